@@ -1,0 +1,1 @@
+"""Councils, people, sessions and API keys."""

@@ -1,0 +1,230 @@
+"""What accounts is asked and answers.
+
+RPC methods: ``sign_in``, ``sign_out``, ``resolve_session``, ``resolve_key``, ``operator_token``,
+``import_councils``, ``councils``, ``council``, ``register_person``, ``disable_person``, ``people``,
+``create_key``, ``revoke_key``, ``keys``.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+
+from contracts.accounts.events import CouncilFacts
+from contracts.callers import Role
+from contracts.fields import (
+    CouncilCode,
+    Document,
+    EmailAddress,
+    Line,
+    PageSize,
+    Password,
+    Secret,
+    Slug,
+)
+
+Language = Literal["en", "cy"]
+Organisation = Annotated[str, Slug]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    email: Annotated[str, EmailAddress]
+    password: Annotated[str, Secret]
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """`secret` goes into the cookie and nowhere else; at `expires` the session ends."""
+
+    secret: str
+    session: str
+    expires: datetime
+
+
+@dataclass(frozen=True)
+class SignOut:
+    secret: Annotated[str, Secret]
+
+
+@dataclass(frozen=True)
+class ResolveSession:
+    secret: Annotated[str, Secret]
+
+
+@dataclass(frozen=True)
+class ResolveKey:
+    secret: Annotated[str, Secret]
+
+
+@dataclass(frozen=True)
+class OperatorToken:
+    """For the operator's command line: the secret that deployment shares with accounts."""
+
+    secret: Annotated[str, Secret]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A caller and the token that proves it to every service.
+
+    `credential` is the public id of the session or key, for dropping it from caches when it ends;
+    `token_expires` is when the token must be asked for again.
+    """
+
+    token: str
+    token_expires: datetime
+    credential: str
+    person: str
+    organisation: str
+    role: Role
+    name: str
+    kind: Literal["session", "key", "operator"]
+    language: Language = "en"
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class ImportCouncils:
+    """`register` is mySociety's register of UK local authorities in CSV, `context` a CSV with
+    ``local-authority-code``, ``imd-quintile``, ``rural-urban``; at least one of them."""
+
+    register: Annotated[str, Document] | None = None
+    context: Annotated[str, Document] | None = None
+    skip_invalid: bool = False
+
+
+@dataclass(frozen=True)
+class BrokenRow:
+    """`line` counts from 1 with the header, in the file named by `file` (register or context)."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class CouncilsImported:
+    registered: int
+    changed: int
+    unchanged: int
+    skipped: tuple[BrokenRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListCouncils:
+    """Filters of the register. `after` is the cursor of the page before."""
+
+    current: bool | None = None
+    kind: Annotated[str, Line] | None = None
+    nation: Annotated[str, Line] | None = None
+    search: Annotated[str, Line] | None = None
+    after: Annotated[str, Secret] | None = None
+    limit: Annotated[int, PageSize] = 50
+
+
+@dataclass(frozen=True)
+class Councils:
+    """In order of name. `next` is the cursor of the following page, None on the last."""
+
+    councils: tuple[CouncilFacts, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True)
+class AllCouncils:
+    """Every council at once, for the gateway's own memory."""
+
+
+@dataclass(frozen=True)
+class GetCouncil:
+    code: Annotated[str, CouncilCode]
+
+
+@dataclass(frozen=True)
+class RegisterPerson:
+    """`organisation` is a council's code, or ``sector-body`` for analysts and administrators."""
+
+    email: Annotated[str, EmailAddress]
+    name: Annotated[str, Line]
+    organisation: Annotated[str, Line]
+    role: Role
+    password: Annotated[str, Password]
+    language: Language = "en"
+
+
+@dataclass(frozen=True)
+class Person:
+    id: str
+    email: str
+    name: str
+    organisation: str
+    role: Role
+    language: Language
+    enabled: bool
+    version: int
+
+
+@dataclass(frozen=True)
+class ListPeople:
+    """Administrators see everybody, a council's people their own council's."""
+
+    organisation: Annotated[str, Line] | None = None
+    after: Annotated[str, Secret] | None = None
+    limit: Annotated[int, PageSize] = 50
+
+
+@dataclass(frozen=True)
+class People:
+    people: tuple[Person, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True)
+class DisablePerson:
+    person: Annotated[str, Slug]
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class CreateKey:
+    """A key acts for `organisation` in `role`, as a person would."""
+
+    label: Annotated[str, Line]
+    organisation: Annotated[str, Line]
+    role: Role
+
+
+@dataclass(frozen=True)
+class KeyCreated:
+    """`secret` is shown this once; only its hash is kept."""
+
+    id: str
+    secret: str
+    label: str
+    organisation: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Key:
+    id: str
+    label: str
+    organisation: str
+    role: Role
+    revoked: bool
+    created: datetime
+
+
+@dataclass(frozen=True)
+class ListKeys:
+    """An administrator sees every key; a lead their council's."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class RevokeKey:
+    key: Annotated[str, Slug]

@@ -1,0 +1,1 @@
+"""Models, self-assessments and their submissions."""

@@ -1,0 +1,1 @@
+"""Barriers and the councils that meet them."""

@@ -1,0 +1,127 @@
+"""Events on the wire: CloudEvents 1.0, JSON, structured mode.
+
+AMQP 0-9-1 has no CloudEvents binding. Ours: the body is the CloudEvent, `content_type` is
+``application/cloudevents+json``, `message_id` its `id`, and the routing key its `type` without
+the ``uk.waymark.`` before it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import marshmallow
+import orjson
+
+from contracts.events import PREFIX, REGISTRY, Event, dump_data, event_schema
+
+CONTENT_TYPE = "application/cloudevents+json"
+
+
+class Undecodable(ValueError):
+    """Bytes that are no CloudEvent of ours, or one whose data breaks its schema."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One event as it is stored and sent.
+
+    `sequence` counts the events of its aggregate from 1 without gaps; `data` are JSON values.
+    `aggregate` is the kind, `subject` the id. `time` is aware.
+    """
+
+    id: str
+    type: str
+    service: str
+    aggregate: str
+    subject: str
+    sequence: int
+    time: datetime
+    data: dict[str, Any]
+    correlation_id: str
+    traceparent: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the aggregate among all of all services."""
+        return f"{self.service}:{self.aggregate}:{self.subject}"
+
+    @property
+    def routing_key(self) -> str:
+        return self.type.removeprefix(f"{PREFIX}.")
+
+    def event(self) -> Event | None:
+        """The event, or None where its type is newer than this release.
+
+        Raises:
+            Undecodable: its data breaks the schema of its type.
+        """
+        cls = REGISTRY.get(self.type)
+        if cls is None:
+            return None
+        try:
+            happened: Event = event_schema(cls).load(self.data)
+        except marshmallow.ValidationError as error:
+            raise Undecodable(f"{self.type}: {error.messages}") from error
+        return happened
+
+
+def envelope_of(
+    happened: Event, *, id: str, sequence: int, correlation_id: str, traceparent: str | None = None
+) -> Envelope:
+    """Wraps an event that has just happened."""
+    return Envelope(
+        id=id,
+        type=happened.type_name(),
+        service=happened.SERVICE,
+        aggregate=happened.AGGREGATE,
+        subject=happened.subject,
+        sequence=sequence,
+        time=datetime.now(UTC),
+        data=dump_data(happened),
+        correlation_id=correlation_id,
+        traceparent=traceparent,
+    )
+
+
+def to_bytes(envelope: Envelope) -> bytes:
+    """The CloudEvent in JSON."""
+    attributes = {
+        "specversion": "1.0",
+        "id": envelope.id,
+        "source": f"/waymark/{envelope.service}",
+        "type": envelope.type,
+        "subject": envelope.subject,
+        "time": envelope.time.isoformat(),
+        "datacontenttype": "application/json",
+        "aggregate": envelope.aggregate,
+        "sequence": str(envelope.sequence),
+        "correlationid": envelope.correlation_id,
+        "data": envelope.data,
+    }
+    if envelope.traceparent:
+        attributes["traceparent"] = envelope.traceparent
+    return orjson.dumps(attributes)
+
+
+def from_bytes(body: bytes) -> Envelope:
+    """Reads a CloudEvent.
+
+    Raises:
+        Undecodable: the bytes are no JSON, or an attribute is missing or wrong.
+    """
+    try:
+        attributes = orjson.loads(body)
+        return Envelope(
+            id=str(attributes["id"]),
+            type=str(attributes["type"]),
+            service=str(attributes["source"]).removeprefix("/waymark/"),
+            aggregate=str(attributes["aggregate"]),
+            subject=str(attributes["subject"]),
+            sequence=int(attributes["sequence"]),
+            time=datetime.fromisoformat(attributes["time"]),
+            data=dict(attributes["data"]),
+            correlation_id=str(attributes["correlationid"]),
+            traceparent=attributes.get("traceparent"),
+        )
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+        raise Undecodable(str(error)) from error

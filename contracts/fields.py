@@ -1,0 +1,152 @@
+"""The kinds of text that messages carry, each with its bounds.
+
+Use them in annotations: ``title: Annotated[str, Line]``. Bounds are characters after trimming.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Text(fields.String):
+    """Several lines of text, trimmed and in Unicode's composed form (NFC)."""
+
+    maximum = 4000
+    minimum = 1
+    single_line = False
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = unicodedata.normalize("NFC", str(super()._deserialize(value, attr, data, **kwargs)))
+        text = text.replace("\r\n", "\n").strip()
+        if UNPRINTABLE.search(text):
+            raise ValidationError("Must not contain control characters.")
+        if self.single_line and "\n" in text:
+            raise ValidationError("Must be a single line.")
+        if len(text) < self.minimum:
+            raise ValidationError("Must not be empty.")
+        if len(text) > self.maximum:
+            raise ValidationError(f"Must be {self.maximum} characters or fewer.")
+        return text
+
+
+class Line(Text):
+    """One line: a title, a name."""
+
+    maximum = 200
+    single_line = True
+
+
+class ShortText(Text):
+    maximum = 1000
+
+
+class LongText(Text):
+    maximum = 10_000
+
+
+class Document(fields.String):
+    """A whole file as text, such as a register in CSV or a model in YAML; kept as it is."""
+
+    maximum = 4_000_000
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        if len(text) > self.maximum:
+            raise ValidationError(f"Must be {self.maximum} characters or fewer.")
+        return text
+
+
+class EmailAddress(fields.Email):
+    """An e-mail address in lower case."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs)).strip().lower()
+        if len(text) > 254:
+            raise ValidationError("Must be 254 characters or fewer.")
+        return text
+
+
+class Password(fields.String):
+    """Between 12 and 200 characters, kept as typed."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        if not 12 <= len(text) <= 200:
+            raise ValidationError("Must be between 12 and 200 characters.")
+        return text
+
+
+class Secret(fields.String):
+    """A credential as presented, of any content, up to 500 characters."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        if len(text) > 500:
+            raise ValidationError("Must be 500 characters or fewer.")
+        return text
+
+
+class CouncilCode(fields.String):
+    """A `local-authority-code` of the register, such as ``CMD`` or ``NIR-A``."""
+
+    FORM = re.compile(r"[A-Z][A-Z0-9-]{1,11}")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        if not self.FORM.fullmatch(text):
+            raise ValidationError("Must be a local authority code, such as CMD.")
+        return text
+
+
+class Slug(fields.String):
+    """An identifier in lower case with hyphens, such as ``data-and-insight``."""
+
+    FORM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+    maximum = 80
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        if len(text) > self.maximum or not self.FORM.fullmatch(text):
+            raise ValidationError("Must be lower-case words joined by hyphens.")
+        return text
+
+
+class Level(fields.Integer):
+    """A level of the model, 1 to 5."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strict=True, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if isinstance(value, bool):
+            raise ValidationError("Not a valid integer.")
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if number is None or not 1 <= number <= 5:
+            raise ValidationError("Must be a level of the model, 1 to 5.")
+        return int(number)
+
+
+class Month(fields.String):
+    """A month as ``YYYY-MM``."""
+
+    FORM = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        if not self.FORM.fullmatch(text):
+            raise ValidationError("Must be a month such as 2027-03.")
+        return text
+
+
+class PageSize(fields.Integer):
+    """How many rows a page of a list holds, 1 to 100."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if number is None or not 1 <= number <= 100:
+            raise ValidationError("Must be between 1 and 100.")
+        return int(number)

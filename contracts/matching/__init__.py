@@ -1,0 +1,1 @@
+"""Resources, offers of help and peers."""

@@ -1,0 +1,65 @@
+"""RPC messages: frozen dataclasses whose marshmallow schemas come from their annotations."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import marshmallow
+import marshmallow_dataclass
+
+from contracts.errors import Invalid
+
+T = TypeVar("T")
+
+
+class StrictSchema(marshmallow.Schema):
+    """Refuses what it does not know, so that a misspelt field is named instead of ignored."""
+
+    class Meta:
+        unknown = marshmallow.RAISE
+
+
+SCHEMAS: dict[type[Any], marshmallow.Schema] = {}
+
+
+def schema_of(message: type[Any]) -> marshmallow.Schema:
+    """The marshmallow schema of a message class, made once."""
+    if message not in SCHEMAS:
+        SCHEMAS[message] = marshmallow_dataclass.class_schema(message, base_schema=StrictSchema)()
+    return SCHEMAS[message]
+
+
+def load(message: type[T], data: Mapping[str, Any]) -> T:
+    """Checks `data` and makes the message of it.
+
+    Raises:
+        Invalid: with every mistake in `details`, path → sentences.
+    """
+    try:
+        loaded: T = schema_of(message).load(data)
+    except marshmallow.ValidationError as error:
+        raise Invalid(details=paths(error.messages)) from None
+    return loaded
+
+
+def dump(message: Any) -> dict[str, Any]:
+    """The message as plain JSON values."""
+    dumped: dict[str, Any] = schema_of(type(message)).dump(message)
+    return dumped
+
+
+def paths(messages: Any, prefix: str = "") -> dict[str, list[str]]:
+    """Marshmallow's nested messages as flat paths: ``{"answers[2].current": ["…"]}``."""
+    if isinstance(messages, list):
+        return {prefix or "request": [str(message) for message in messages]}
+    if isinstance(messages, str):
+        return {prefix or "request": [messages]}
+    flat: dict[str, list[str]] = {}
+    for key, value in messages.items():
+        if key == "_schema":
+            name = prefix
+        elif isinstance(key, int):
+            name = f"{prefix}[{key}]"
+        else:
+            name = f"{prefix}.{key}" if prefix else str(key)
+        flat.update(paths(value, name))
+    return flat

@@ -1,0 +1,1 @@
+"""The sector in figures. Reporting publishes no events: it reads everybody's."""
