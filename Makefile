@@ -1,0 +1,57 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup lock run stop clean test lint format types unit contracts services journeys browser faults bench
+
+BIN := .venv/bin
+PORT ?= 8000
+
+help:       ## What there is to do
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup:      ## Install what Waymark needs; quick when nothing changed
+	@bash deploy/local/install.sh
+
+run: setup  ## Start the platform with the demo in it; PORT=8080 moves it
+	@PORT=$(PORT) $(BIN)/python -m deploy.local run
+
+stop:       ## End the platform that runs
+	@$(BIN)/python -m deploy.local stop
+
+clean:      ## Forget all data of `make run`
+	@$(BIN)/python -m deploy.local clean
+
+test: setup ## Everything that CI runs
+	@$(MAKE) --no-print-directory lint types unit
+	@$(BIN)/pytest tests/contracts tests/services tests/journeys tests/browser tests/faults
+
+lint:       ## Code and templates, checked
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/djlint --lint --quiet gateway
+
+format:     ## Code, formatted
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+types:      ## Types, checked
+	@$(BIN)/mypy
+
+unit:       ## The rules, in seconds, without servers
+	@$(BIN)/pytest tests/unit
+
+contracts:  ## What services say to each other
+	@$(BIN)/pytest tests/contracts
+
+services:   ## Each service on real servers
+	@$(BIN)/pytest tests/services
+
+journeys:   ## The main journeys, through the whole platform
+	@$(BIN)/pytest tests/journeys
+
+browser:    ## The pages, in headless Chromium
+	@$(BIN)/pytest tests/browser
+
+faults:     ## Processes killed under load
+	@$(BIN)/pytest tests/faults
+
+bench:      ## Measure, beside a monolith
+	@$(BIN)/python -m tests.benchmarks
+
+lock:       ## Pin anew what requirements*.in ask for
+	@bash deploy/local/lock.sh

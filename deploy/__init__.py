@@ -1,0 +1,1 @@
+"""Waymark's ways of running: the local stack, containers."""

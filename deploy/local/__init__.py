@@ -1,0 +1,1 @@
+"""The whole platform on one machine: a private RabbitMQ, a private MongoDB, every service."""

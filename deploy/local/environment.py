@@ -1,0 +1,81 @@
+"""What each process is told: where its servers are, and the secrets that it may know."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from deploy.local.files import write_private
+from deploy.local.keys import Keys
+from deploy.local.servers import Servers
+
+PROJECT = Path(__file__).parents[2]
+
+# A process gets these from us, or not at all: none comes from whoever ran the stack.
+_OURS = frozenset(
+    {
+        *("AMQP_URL", "MONGODB_URL", "HEALTH_PORT", "PORT", "PUBLIC_URL"),
+        *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "DEMO_FILE"),
+    }
+)
+
+
+class Environment:
+    """The environment variables of every process of one stack."""
+
+    def __init__(
+        self, servers: Servers, keys: Keys, *, url: str, port: int, demo_file: Path
+    ) -> None:
+        self._servers = servers
+        self._keys = keys
+        self._url = url
+        self._port = port
+        self._demo_file = demo_file
+
+    def of(self, service: str, health_port: int) -> dict[str, str]:
+        """For one service, or the gateway, which has no database."""
+        told = {
+            "AMQP_URL": self._servers.amqp_url,
+            "HEALTH_PORT": str(health_port),
+            "TOKEN_PUBLIC_KEYS": str(self._keys.public),
+        }
+        if service == "gateway":
+            told |= {"PORT": str(self._port), "PUBLIC_URL": self._url}
+        else:
+            told["MONGODB_URL"] = self._servers.mongodb_url(service)
+        if service == "accounts":
+            told["TOKEN_SIGNING_KEY"] = str(self._keys.signing)
+            told["OPERATOR_SECRET"] = self._operator_secret
+        return {**_inherited(os.environ), **told}
+
+    def of_operator(self) -> dict[str, str]:
+        """For the operator's command line."""
+        return {**_inherited(os.environ), **self._told_operator()}
+
+    def write_for_operator(self, path: Path) -> None:
+        """The same as JSON, for a command line started by hand."""
+        write_private(path, json.dumps(self._told_operator(), indent=1))
+
+    def _told_operator(self) -> dict[str, str]:
+        return {
+            "AMQP_URL": self._servers.amqp_url,
+            "OPERATOR_SECRET": self._operator_secret,
+            "TOKEN_PUBLIC_KEYS": str(self._keys.public),
+            "PUBLIC_URL": self._url,
+            "DEMO_FILE": str(self._demo_file),
+        }
+
+    @property
+    def _operator_secret(self) -> str:
+        return self._servers.passwords["operator"]
+
+
+def _inherited(environment: Mapping[str, str]) -> dict[str, str]:
+    # Few malloc arenas: eventlet's threads would each take one and never give it back.
+    ours = {
+        "LOG_LEVEL": "INFO",
+        "MALLOC_ARENA_MAX": "2",
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONUNBUFFERED": "1",
+    }
+    return {**ours, **{name: value for name, value in environment.items() if name not in _OURS}}

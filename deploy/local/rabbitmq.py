@@ -1,0 +1,170 @@
+"""A private RabbitMQ node: Debian's rabbitmq-server on ports of ours, beside any that runs.
+
+Two processes: the node, and the Erlang port mapper (epmd) that a node would otherwise start by
+itself and leave running.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+import amqp
+
+from contracts.topology import policies
+from deploy.local.files import write_private
+from deploy.local.passwords import Passwords
+from deploy.local.ports import LOOPBACK, free_port
+from deploy.local.processes import Command
+
+SCRIPTS = Path("/usr/lib/rabbitmq/bin")
+USER = "waymark"
+VHOST = "waymark"
+
+# Small: one scheduler that sleeps when idle, distribution on the loopback interface only.
+_ERLANG = (
+    "+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
+)
+
+_CONFIG = """\
+listeners.tcp.local = {address}:{port}
+load_definitions = {definitions}
+log.console = true
+log.console.level = warning
+log.file = false
+vm_memory_high_watermark.absolute = 400MiB
+disk_free_limit.absolute = 100MB
+collect_statistics = none
+# 512 MiB by default, held in memory as well
+raft.wal_max_size_bytes = 33554432
+"""
+
+
+class RabbitMQ:
+    """The node of one home; `url` is what its clients connect to."""
+
+    def __init__(self, home: Path, passwords: Passwords) -> None:
+        self._home = home / "rabbitmq"
+        self._password = passwords["rabbitmq"]
+        self._port = free_port()
+        self._mapper_port = free_port()
+        self._node_port = free_port()
+
+    @property
+    def url(self) -> str:
+        return f"amqp://{USER}:{self._password}@{LOOPBACK}:{self._port}/{VHOST}"
+
+    def prepare(self) -> list[Command]:
+        """Writes the configuration; returns what to start, in order.
+
+        Raises:
+            NotInstalled: rabbitmq-server is missing.
+        """
+        mapper, server = shutil.which("epmd"), SCRIPTS / "rabbitmq-server"
+        if mapper is None or not server.exists():
+            raise NotInstalled
+        self._write_configuration()
+        environment = self._environment()
+        return [
+            Command(
+                name="rabbitmq-epmd",
+                arguments=(mapper, "-address", LOOPBACK, "-port", str(self._mapper_port)),
+                environment=environment,
+                ready=lambda: _listens(self._mapper_port),
+            ),
+            Command(
+                name="rabbitmq",
+                arguments=(str(server),),
+                environment=environment,
+                ready=self._ready,
+                grace=20,
+            ),
+        ]
+
+    def _environment(self) -> Mapping[str, str]:
+        home = str(self._home)
+        return {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "HOME": home,
+            "ERL_EPMD_PORT": str(self._mapper_port),
+            "RABBITMQ_NODENAME": "waymark@localhost",
+            "RABBITMQ_DIST_PORT": str(self._node_port),
+            "RABBITMQ_MNESIA_BASE": f"{home}/data",
+            "RABBITMQ_LOG_BASE": f"{home}/logs",
+            "RABBITMQ_CONFIG_FILE": f"{home}/rabbitmq.conf",
+            "RABBITMQ_CONF_ENV_FILE": f"{home}/none.conf",
+            "RABBITMQ_ENABLED_PLUGINS_FILE": f"{home}/plugins",
+            "RABBITMQ_LOG": "-color",
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": _ERLANG,
+            # Makes the script become the node instead of its parent: signals reach it directly.
+            "RUNNING_UNDER_SYSTEMD": "true",
+        }
+
+    def _write_configuration(self) -> None:
+        definitions = self._home / "definitions.json"
+        write_private(definitions, json.dumps(broker_definitions(self._password), indent=1))
+        write_private(self._home / "plugins", "[].\n")
+        write_private(
+            self._home / "rabbitmq.conf",
+            _CONFIG.format(address=LOOPBACK, port=self._port, definitions=definitions),
+        )
+
+    def _ready(self) -> bool:
+        if not _listens(self._port):
+            return False
+        try:
+            with amqp.Connection(
+                host=f"{LOOPBACK}:{self._port}",
+                userid=USER,
+                password=self._password,
+                virtual_host=VHOST,
+                connect_timeout=2,
+            ):
+                return True
+        except (OSError, amqp.exceptions.AMQPError):
+            return False
+
+
+class NotInstalled(Exception):
+    """The machine has no RabbitMQ to run."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "RabbitMQ is not installed: `apt-get install rabbitmq-server`, or set AMQP_URL to one"
+        )
+
+
+def broker_definitions(password: str) -> dict[str, object]:
+    """RabbitMQ's definitions file: one virtual host, one user, the platform's policies."""
+    return {
+        "vhosts": [{"name": VHOST}],
+        "users": [
+            {
+                "name": USER,
+                "password_hash": password_hash(password, secrets.token_bytes(4)),
+                "hashing_algorithm": "rabbit_password_hashing_sha256",
+                "tags": "",
+            }
+        ],
+        "permissions": [
+            {"user": USER, "vhost": VHOST, "configure": ".*", "write": ".*", "read": ".*"}
+        ],
+        "policies": [{"vhost": VHOST, **policy} for policy in policies()],
+    }
+
+
+def password_hash(password: str, salt: bytes) -> str:
+    """RabbitMQ's salted SHA-256: base64 of the four bytes of salt and the digest of both."""
+    return base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((LOOPBACK, port)) == 0
