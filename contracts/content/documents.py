@@ -40,7 +40,7 @@ class Mistake:
         return f"{self.path}: {self.message}" if self.path else self.message
 
 
-class ContentMistakes(Exception):  # noqa: N818 - it is called what it holds
+class ContentMistakes(Exception):
     """A document can't be used; `mistakes` says all that is wrong with it."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
