@@ -5,8 +5,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from deploy.local.files import write_private
-from deploy.local.keys import Keys
+from deploy.files import write_private
+from deploy.keys import Keys
 from deploy.local.servers import Servers
 
 PROJECT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from deploy.local.files import write_private
+from deploy.files import write_private
 
 
 class Started(NamedTuple):

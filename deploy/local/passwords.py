@@ -4,7 +4,7 @@ import json
 import secrets
 from pathlib import Path
 
-from deploy.local.files import write_private
+from deploy.files import write_private
 
 
 class Passwords:

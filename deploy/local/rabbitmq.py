@@ -4,11 +4,8 @@ Two processes: the node, and the Erlang port mapper (epmd) that a node would oth
 itself and leave running.
 """
 
-import base64
-import hashlib
 import json
 import os
-import secrets
 import shutil
 import socket
 from collections.abc import Mapping
@@ -16,15 +13,13 @@ from pathlib import Path
 
 import amqp
 
-from contracts.topology import policies
-from deploy.local.files import write_private
+from deploy.broker import USER, VHOST, broker_definitions
+from deploy.files import write_private
 from deploy.local.passwords import Passwords
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.processes import Command
 
 SCRIPTS = Path("/usr/lib/rabbitmq/bin")
-USER = "waymark"
-VHOST = "waymark"
 
 # Small: one scheduler that sleeps when idle, distribution on the loopback interface only.
 _ERLANG = (
@@ -138,30 +133,6 @@ class NotInstalled(Exception):
         super().__init__(
             "RabbitMQ is not installed: `apt-get install rabbitmq-server`, or set AMQP_URL to one"
         )
-
-
-def broker_definitions(password: str) -> dict[str, object]:
-    """RabbitMQ's definitions file: one virtual host, one user, the platform's policies."""
-    return {
-        "vhosts": [{"name": VHOST}],
-        "users": [
-            {
-                "name": USER,
-                "password_hash": password_hash(password, secrets.token_bytes(4)),
-                "hashing_algorithm": "rabbit_password_hashing_sha256",
-                "tags": "",
-            }
-        ],
-        "permissions": [
-            {"user": USER, "vhost": VHOST, "configure": ".*", "write": ".*", "read": ".*"}
-        ],
-        "policies": [{"vhost": VHOST, **policy} for policy in policies()],
-    }
-
-
-def password_hash(password: str, salt: bytes) -> str:
-    """RabbitMQ's salted SHA-256: base64 of the four bytes of salt and the digest of both."""
-    return base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
 
 
 def _listens(port: int) -> bool:

@@ -2,16 +2,17 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from contracts.topology import SERVICES
+from deploy.health import is_ready
+from deploy.keys import Keys
 from deploy.local.environment import Environment
-from deploy.local.keys import Keys
-from deploy.local.ports import LOOPBACK, free_port
+from deploy.local.ports import free_port
 from deploy.local.processes import Command, NotReady, Process, Say, stop_all
 from deploy.local.servers import Servers
 from deploy.local.watch import Watch
@@ -47,7 +48,7 @@ class Stack:
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.servers = Servers(home, given=given, say=say)
-        self.keys = Keys(home / "keys")
+        self.keys = Keys(home / "keys" / "signing.pem", home / "keys" / "public.json")
         self.demo_file = home / "demo.json"
         self.environment = Environment(
             self.servers, self.keys, url=self.url, port=self.port, demo_file=self.demo_file
@@ -145,22 +146,6 @@ class Stack:
             name=f"{service}-{number}",
             arguments=(sys.executable, "-m", "waymark", "serve", service),
             environment=self.environment.of(service, health_port),
-            ready=says_ready(self.port if service == GATEWAY else health_port),
+            ready=partial(is_ready, self.port if service == GATEWAY else health_port),
         )
         return Process(command, self.home / "logs", self.servers.ledger)
-
-
-def says_ready(port: int) -> Callable[[], bool]:
-    """Asks the process with that health port whether it takes work."""
-
-    def ask() -> bool:
-        connection = HTTPConnection(LOOPBACK, port, timeout=2)
-        try:
-            connection.request("GET", "/healthz/ready")
-            return connection.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
-        finally:
-            connection.close()
-
-    return ask

@@ -13,15 +13,15 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from deploy.local.files import write_private
+from deploy.files import write_private
 
 
 class Keys:
-    """A key pair in a folder: `signing.pem` for accounts alone, `public.json` (JWKS) for all."""
+    """A key pair as two files: a PEM for accounts alone, a key set (JWKS) for everybody."""
 
-    def __init__(self, folder: Path) -> None:
-        self.signing = folder / "signing.pem"
-        self.public = folder / "public.json"
+    def __init__(self, signing: Path, public: Path) -> None:
+        self.signing = signing
+        self.public = public
 
     def ensure(self) -> None:
         """Makes the pair where there is none; a pair that is there stays."""
