@@ -8,9 +8,10 @@ help:       ## What there is to do
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 setup:      ## Install what Waymark needs; quick when nothing changed
-	@bash deploy/local/install.sh
+	@bash deploy/local/install.sh --tests
 
-run: setup  ## Start the platform with the demo in it; PORT=8080 moves it
+run:        ## Start the platform with the demo in it; PORT=8080 moves it
+	@bash deploy/local/install.sh
 	@PORT=$(PORT) $(BIN)/python -m deploy.local run
 
 stop:       ## End the platform that runs

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs what the local stack and the tests need: .venv, node_modules and, where missing, three
-# packages of Debian. Nothing is done that is done already.
+# Installs what the local stack needs: .venv, node_modules and, where missing, packages of Debian;
+# with --tests, the browser that tests drive too. Nothing is done that is done already.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+tests=${1:-}
 say() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
@@ -32,7 +33,8 @@ missing_debian_packages() {
   # A server given by AMQP_URL needs none here.
   [ -n "${AMQP_URL:-}" ] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || echo rabbitmq-server
   [ -n "${MONGODB_URL:-}" ] || ldconfig -p | grep -q 'libcurl\.so\.4' || echo libcurl4
-  command -v chromium > /dev/null || echo chromium
+  python3 -c 'import ensurepip' 2> /dev/null || echo python3-venv
+  [ "$tests" != --tests ] || command -v chromium > /dev/null || echo chromium
 }
 
 debian_packages() {
@@ -47,6 +49,6 @@ debian_packages() {
   "${root[@]}" bash deploy/local/apt.sh $missing
 }
 
+debian_packages
 python_packages
 node_packages
-debian_packages
