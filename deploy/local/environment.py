@@ -5,8 +5,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from contracts.topology import SERVICES
 from deploy.files import write_private
 from deploy.keys import Keys
+from deploy.knowledge import GATEWAY, OPERATOR, Knowledge
 from deploy.local.servers import Servers
 
 PROJECT = Path(__file__).parents[2]
@@ -34,18 +36,9 @@ class Environment:
 
     def of(self, service: str, health_port: int) -> dict[str, str]:
         """For one service, or the gateway, which has no database."""
-        told = {
-            "AMQP_URL": self._servers.amqp_url,
-            "HEALTH_PORT": str(health_port),
-            "TOKEN_PUBLIC_KEYS": str(self._keys.public),
-        }
-        if service == "gateway":
+        told = {**self._knowledge(service).of(service), "HEALTH_PORT": str(health_port)}
+        if service == GATEWAY:
             told |= {"PORT": str(self._port), "PUBLIC_URL": self._url}
-        else:
-            told["MONGODB_URL"] = self._servers.mongodb_url(service)
-        if service == "accounts":
-            told["TOKEN_SIGNING_KEY"] = str(self._keys.signing)
-            told["OPERATOR_SECRET"] = self._operator_secret
         return {**_inherited(os.environ), **told}
 
     def of_operator(self) -> dict[str, str]:
@@ -58,16 +51,19 @@ class Environment:
 
     def _told_operator(self) -> dict[str, str]:
         return {
-            "AMQP_URL": self._servers.amqp_url,
-            "OPERATOR_SECRET": self._operator_secret,
-            "TOKEN_PUBLIC_KEYS": str(self._keys.public),
+            **self._knowledge(OPERATOR).of(OPERATOR),
             "PUBLIC_URL": self._url,
             "DEMO_FILE": str(self._demo_file),
         }
 
-    @property
-    def _operator_secret(self) -> str:
-        return self._servers.passwords["operator"]
+    def _knowledge(self, process: str) -> Knowledge:
+        return Knowledge(
+            amqp_url=self._servers.amqp_url,
+            mongodb_url=self._servers.mongodb_url(process) if process in SERVICES else "",
+            public_keys=self._keys.public,
+            signing_key=self._keys.signing,
+            operator_secret=self._servers.passwords["operator"],
+        )
 
 
 def _inherited(environment: Mapping[str, str]) -> dict[str, str]:

@@ -10,9 +10,9 @@ from pymongo.errors import PyMongoError
 
 from deploy.databases import REPLICA_SET, ROOT, connect, introduce_root, set_up
 from deploy.files import write_private
-from deploy.local.passwords import Passwords
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.processes import Command
+from deploy.passwords import Passwords
 
 # A killed process leaves its transaction open on the server, and whoever retries the same
 # documents fails for as long: a minute by default.

@@ -15,9 +15,9 @@ import amqp
 
 from deploy.broker import USER, VHOST, broker_definitions
 from deploy.files import write_private
-from deploy.local.passwords import Passwords
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.processes import Command
+from deploy.passwords import Passwords
 
 SCRIPTS = Path("/usr/lib/rabbitmq/bin")
 

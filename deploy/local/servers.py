@@ -10,9 +10,9 @@ from urllib.parse import urlsplit, urlunsplit
 from contracts.topology import SERVICES
 from deploy.local.ledger import Ledger
 from deploy.local.mongodb import MongoDB
-from deploy.local.passwords import Passwords
 from deploy.local.processes import Command, Process, Say, stop_all
 from deploy.local.rabbitmq import RabbitMQ
+from deploy.passwords import Passwords
 
 
 class Servers:

@@ -11,13 +11,13 @@ from typing import Self
 from contracts.topology import SERVICES
 from deploy.health import is_ready
 from deploy.keys import Keys
+from deploy.knowledge import GATEWAY
 from deploy.local.environment import Environment
 from deploy.local.ports import free_port
 from deploy.local.processes import Command, NotReady, Process, Say, stop_all
 from deploy.local.servers import Servers
 from deploy.local.watch import Watch
 
-GATEWAY = "gateway"
 ONE_OF_EACH: Mapping[str, int] = {**dict.fromkeys(SERVICES, 1), GATEWAY: 1}
 
 

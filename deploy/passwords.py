@@ -1,4 +1,4 @@
-"""The secrets of one home: made once, kept, so that its data stays readable."""
+"""The secrets of one platform: made once and kept, so that its data stays readable."""
 
 import json
 import secrets
@@ -8,10 +8,10 @@ from deploy.files import write_private
 
 
 class Passwords:
-    """A random password for each name, in `passwords.json`."""
+    """A random password for each name, in `passwords.json` of the folder."""
 
-    def __init__(self, home: Path) -> None:
-        self._path = home / "passwords.json"
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "passwords.json"
         self._known: dict[str, str] = (
             json.loads(self._path.read_text()) if self._path.exists() else {}
         )

@@ -1,0 +1,1 @@
+"""Waymark in containers: what `docker-compose.yml` stands on."""

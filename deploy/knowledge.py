@@ -1,0 +1,30 @@
+"""Which process may know what: one rule for the local stack and for containers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+GATEWAY = "gateway"
+OPERATOR = "operator"
+SIGNER = "accounts"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Addresses and secrets of one platform; `mongodb_url` is that of the process it is for."""
+
+    amqp_url: str
+    mongodb_url: str
+    public_keys: Path
+    signing_key: Path
+    operator_secret: str
+
+    def of(self, process: str) -> dict[str, str]:
+        """The environment variables of a service, of the gateway or of the operator."""
+        told = {"AMQP_URL": self.amqp_url, "TOKEN_PUBLIC_KEYS": str(self.public_keys)}
+        if process not in (GATEWAY, OPERATOR):
+            told["MONGODB_URL"] = self.mongodb_url
+        if process == SIGNER:
+            told["TOKEN_SIGNING_KEY"] = str(self.signing_key)
+        if process in (SIGNER, OPERATOR):
+            told["OPERATOR_SECRET"] = self.operator_secret
+        return told
