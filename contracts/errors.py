@@ -86,6 +86,17 @@ class VersionRequired(Refusal):
     message = "Say which version you change: send If-Match with the ETag that you read."
 
 
+def stated(version: int | None) -> int:
+    """The version that a client says it changes; 0 where it says that there is none yet.
+
+    Raises:
+        VersionRequired: it does not say.
+    """
+    if version is None:
+        raise VersionRequired
+    return version
+
+
 class KeyReused(Refusal):
     kind = "key-reused"
     code = "idempotency-key-reused"

@@ -9,15 +9,23 @@ from contracts.events import Event, event
 AnswerKind = Literal["placed", "not-applicable", "dont-know"]
 
 
-@event("assessment", "model-published", of="model", subject="model")
+@event("assessment", "model-published", of="model", subject="publication")
 @dataclass(frozen=True)
 class ModelPublished(Event):
-    """`model` is the model's id, `version` counts from 1."""
+    """`model` is the model's id, `version` counts from 1.
+
+    Each published version is an aggregate of its own, to which nothing more ever happens.
+    """
 
     model: str
     version: int
     characteristics: tuple[str, ...]
     at: datetime
+
+    @property
+    def publication(self) -> str:
+        """Such as ``improvement-and-innovation:2``."""
+        return f"{self.model}:{self.version}"
 
 
 @event("assessment", "answer-saved", of="assessment", subject="council")

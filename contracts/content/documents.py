@@ -47,6 +47,13 @@ class ContentMistakes(Exception):
         super().__init__("\n".join(str(mistake) for mistake in mistakes))
         self.mistakes = mistakes
 
+    def by_path(self) -> dict[str, list[str]]:
+        """Path → what is wrong there; what is wrong with the whole stands under `document`."""
+        found: dict[str, list[str]] = {}
+        for mistake in self.mistakes:
+            found.setdefault(mistake.path or "document", []).append(mistake.message)
+        return found
+
 
 class Document(Schema):
     """A mapping that refuses fields it doesn't know. Base of every content schema."""

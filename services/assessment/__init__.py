@@ -1,0 +1,1 @@
+"""Models, and where councils say that they are and want to be."""
