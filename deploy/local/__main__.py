@@ -17,6 +17,7 @@ from deploy.local.rabbitmq import NotInstalled
 from deploy.local.stack import Stack
 
 HOME = PROJECT / ".local"
+TESTS = "test"
 STOPPING = 60.0
 
 
@@ -74,8 +75,10 @@ def clean() -> None:
     if owner is not None and owner.alive:
         raise AlreadyRunning(owner.pid)
     end_leftovers(HOME / "pids.json")
-    if HOME.exists():
-        shutil.rmtree(HOME)
+    for path in HOME.glob("*"):
+        # Tests may be running in theirs, and end with it.
+        if path.name != TESTS:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def welcome(stack: Stack, seconds: float) -> None:

@@ -48,6 +48,7 @@ class Ledger:
     def __init__(self, home: Path) -> None:
         self.path = home / "pids.json"
         self._entries: dict[str, Started] = {}
+        self._claimed = False
         self._lock = threading.Lock()
 
     def claim(self) -> None:
@@ -60,6 +61,7 @@ class Ledger:
         if owner is not None and owner.alive and owner.pid != os.getpid():
             raise AlreadyRunning(owner.pid)
         end_leftovers(self.path)
+        self._claimed = True
         self._write()
 
     def add(self, name: str, pid: int) -> None:
@@ -75,7 +77,10 @@ class Ledger:
             self._write()
 
     def release(self) -> None:
-        self.path.unlink(missing_ok=True)
+        """Gives the home up; another owner's stays as it is."""
+        if self._claimed:
+            self._claimed = False
+            self.path.unlink(missing_ok=True)
 
     def _write(self) -> None:
         owner = started(os.getpid())

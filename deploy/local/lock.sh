@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+command -v uv > /dev/null || { echo "Locking needs uv: pip install uv" >&2; exit 1; }
+
 pin() {
   uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
     --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@"

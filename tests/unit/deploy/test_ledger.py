@@ -58,8 +58,11 @@ def test_a_stranger_with_a_pid_of_ours_is_left_alone(tmp_path, sleeper):
 def test_a_home_has_one_living_owner(tmp_path, sleeper):
     owner = started(sleeper.pid)
     (tmp_path / "pids.json").write_text(json.dumps({"owner": owner, "processes": {}}))
+    refused = Ledger(tmp_path)
     with pytest.raises(AlreadyRunning, match=str(sleeper.pid)):
-        Ledger(tmp_path).claim()
+        refused.claim()
+    refused.release()
+    assert owner_of(tmp_path / "pids.json") == owner
 
 
 def test_the_owner_is_whoever_claimed_it(tmp_path):
