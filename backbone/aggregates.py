@@ -1,0 +1,83 @@
+"""How a service's values become documents and back.
+
+A document is the value's fields beside `_id` and `version`. Enums are kept by value, dates as ISO
+text, sets as sorted lists; datetimes are MongoDB's own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+import cattrs
+from pymongo import IndexModel
+
+from contracts.errors import NotFound
+
+S = TypeVar("S")
+Document = Mapping[str, Any]
+
+
+def make_converter() -> cattrs.Converter:
+    converter = cattrs.Converter(
+        unstruct_collection_overrides={frozenset: sorted, tuple: list},
+    )
+    converter.register_unstructure_hook(datetime, lambda moment: moment)
+    converter.register_structure_hook(datetime, lambda moment, _: moment)
+    converter.register_unstructure_hook(date, lambda day: day.isoformat())
+    converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    return converter
+
+
+CONVERTER = make_converter()
+
+
+@dataclass(frozen=True)
+class Versioned(Generic[S]):
+    """A state and the number of events that made it."""
+
+    state: S
+    version: int
+
+
+class ReadModel:
+    """A collection that subscriptions keep, or that holds a service's own records."""
+
+    def __init__(self, collection: str, *, indexes: Sequence[IndexModel] = ()) -> None:
+        self.collection = collection
+        self.indexes = list(indexes)
+
+
+class Aggregates(ReadModel, Generic[S]):
+    """The collection of one kind of aggregate, each changed only through a unit of work.
+
+    Args:
+        collection: its name.
+        state: the frozen dataclass; `key` names the field that is its id.
+        missing: the refusal for an id that there is none of.
+        indexes: beside the one on `_id`.
+    """
+
+    def __init__(
+        self,
+        collection: str,
+        state: type[S],
+        *,
+        key: str = "id",
+        missing: type[NotFound] = NotFound,
+        indexes: Sequence[IndexModel] = (),
+    ) -> None:
+        super().__init__(collection, indexes=indexes)
+        self.type = state
+        self.key = key
+        self.missing = missing
+
+    def document(self, state: S, version: int) -> dict[str, Any]:
+        fields: dict[str, Any] = CONVERTER.unstructure(state, unstructure_as=self.type)
+        return {"_id": fields.pop(self.key), "version": version, **fields}
+
+    def state(self, document: Document) -> S:
+        return CONVERTER.structure({**document, self.key: document["_id"]}, self.type)
+
+    def versioned(self, document: Document) -> Versioned[S]:
+        return Versioned(self.state(document), document["version"])

@@ -1,0 +1,47 @@
+"""A request as it came over RPC, before anything was checked."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from backbone.context import Command, Context
+from backbone.identifiers import new_id
+from backbone.runtime import Runtime
+from contracts.callers import ANONYMOUS, Caller
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A request as it came. `deadline` is in seconds since the epoch."""
+
+    method: str
+    data: Any
+    headers: Mapping[str, Any]
+    deadline: float | None
+    runtime: Runtime
+
+    @property
+    def caller(self) -> Caller:
+        token = self.headers.get("waymark-token")
+        return self.runtime.verifier.caller(str(token)) if token else ANONYMOUS
+
+    def context(self, caller: Caller, *, changes: bool) -> Context:
+        return Context(
+            correlation_id=str(self.headers.get("correlation-id") or new_id()),
+            traceparent=self.headers.get("traceparent"),
+            command=self._command(caller) if changes else None,
+        )
+
+    def _command(self, caller: Caller) -> Command | None:
+        key = self.headers.get("idempotency-key")
+        if not key:
+            return None
+        content = orjson.dumps(self.data, option=orjson.OPT_SORT_KEYS)
+        return Command(
+            key=f"{caller.organisation}:{caller.person}:{key}",
+            method=self.method,
+            fingerprint=hashlib.sha256(content).hexdigest(),
+        )

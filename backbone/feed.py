@@ -1,0 +1,105 @@
+"""A service's events in one total order, and how far they have been published.
+
+The relay that holds the lease gives positions, 1, 2, 3 …, to events as it finds them; within an
+aggregate they follow its sequence. The lease's document holds the last position given and the last
+one published, so that a relay which lost its lease can change neither.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from pymongo import ReturnDocument, UpdateOne
+from pymongo.client_session import ClientSession
+
+from backbone.database import EVENTS, LEASES, Client, Records
+from backbone.leases import Lease, LeaseLost
+from backbone.transactions import transact
+
+Record = dict[str, Any]
+
+
+class Feed:
+    """The feed as the relay sees it. Positions are whole numbers from 1."""
+
+    def __init__(self, client: Client, records: Records) -> None:
+        self._client = client
+        self._events = records[EVENTS.collection]
+        self._leases = records[LEASES.collection]
+
+    def published(self, lease: Lease) -> int:
+        """The last published position. Raises LeaseLost."""
+        document = self._leases.find_one({"_id": lease.name, "fence": lease.fence})
+        if document is None:
+            raise LeaseLost
+        return int(document.get("published", 0))
+
+    def place(self, lease: Lease, *, limit: int) -> list[Record]:
+        """Gives positions to at most about `limit` new events, and answers them in that order.
+
+        Raises:
+            LeaseLost: another relay is at work; nothing was placed.
+        """
+        found = in_sequence(self._unplaced(limit))
+        if not found:
+            return []
+
+        def body(session: ClientSession) -> int:
+            document = self._leases.find_one_and_update(
+                {"_id": lease.name, "fence": lease.fence},
+                {"$inc": {"position": len(found)}},
+                return_document=ReturnDocument.AFTER,
+                session=session,
+            )
+            if document is None:
+                raise LeaseLost
+            first = int(document["position"]) - len(found) + 1
+            self._events.bulk_write(
+                [
+                    UpdateOne(
+                        {"_id": record["_id"]},
+                        {"$set": {"position": position}, "$unset": {"unplaced": ""}},
+                    )
+                    for position, record in enumerate(found, start=first)
+                ],
+                ordered=False,
+                session=session,
+            )
+            return first
+
+        first = transact(self._client, body)
+        return [{**record, "position": first + index} for index, record in enumerate(found)]
+
+    def after(self, position: int, *, limit: int) -> list[Record]:
+        """Placed events behind `position`, in order."""
+        query = {"position": {"$gt": position}}
+        return list(self._events.find(query).sort("position", 1).limit(limit))
+
+    def mark_published(self, lease: Lease, position: int) -> None:
+        """Raises LeaseLost where another relay has taken over."""
+        result = self._leases.update_one(
+            {"_id": lease.name, "fence": lease.fence}, {"$max": {"published": position}}
+        )
+        if not result.matched_count:
+            raise LeaseLost
+
+    def _unplaced(self, limit: int) -> list[Record]:
+        found = list(self._events.find({"unplaced": True}).limit(limit))
+        if len(found) < limit:
+            return found
+        # A full batch may hold a later event of an aggregate and not an earlier one.
+        known = {record["_id"] for record in found}
+        subjects = list({record["subject"] for record in found})
+        rest = self._events.find({"unplaced": True, "subject": {"$in": subjects}})
+        return found + [record for record in rest if record["_id"] not in known]
+
+
+def in_sequence(records: list[Record]) -> list[Record]:
+    """Orders events by time of arrival, and those of one aggregate by their sequence."""
+    of_aggregate: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        of_aggregate[record["aggregate"], record["subject"]].append(record)
+    waiting = {
+        key: iter(sorted(events, key=lambda event: int(event["sequence"])))
+        for key, events in of_aggregate.items()
+    }
+    return [next(waiting[record["aggregate"], record["subject"]]) for record in records]

@@ -1,0 +1,63 @@
+"""Logs: one JSON object a line on standard output, with the correlation id of what is in hand."""
+
+import logging
+import sys
+from typing import Any
+
+import orjson
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from backbone.context import CURRENT
+
+
+def logger(name: str) -> Any:
+    """A structlog logger that says where it logs from."""
+    return structlog.get_logger(logger=name)
+
+
+def add_correlation(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    context = CURRENT.get()
+    if context is not None:
+        event.setdefault("correlation_id", context.correlation_id)
+    return event
+
+
+def to_json(event: EventDict, **_: Any) -> str:
+    return orjson.dumps(event, default=str).decode()
+
+
+def configure(process: str, level: str = "INFO") -> None:
+    """Sends structlog's and the libraries' own log records to one place in one form."""
+    shared: list[Any] = [
+        add_correlation,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    structlog.configure(
+        processors=[
+            lambda _, __, event: {"process": process, **event},
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(serializer=to_json),
+            ],
+            foreign_pre_chain=[lambda _, __, event: {"process": process, **event}, *shared],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("backbone").setLevel(level)
+    # nameko reports every refused request as an error; `backbone.rpc` says what needs saying.
+    logging.getLogger("nameko").setLevel(logging.CRITICAL)

@@ -1,0 +1,68 @@
+"""Pages of a long list: a cursor names the last row seen, so new rows shift nothing."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+from pymongo.collection import Collection
+
+from contracts.errors import Invalid
+
+Order = Sequence[tuple[str, int]]
+
+
+def page(
+    collection: Collection[dict[str, Any]],
+    query: Mapping[str, Any],
+    *,
+    order: Order,
+    after: str | None,
+    limit: int,
+) -> tuple[list[dict[str, Any]], str | None]:
+    """The next `limit` documents behind the cursor `after`, and the following cursor.
+
+    `order` are fields with 1 or -1; the last of them is unique, such as ``_id``.
+
+    Raises:
+        Invalid: `after` is no cursor of this list.
+    """
+    conditions: list[Mapping[str, Any]] = [query] if query else []
+    if after is not None:
+        conditions.append(behind(order, decode(after, order)))
+    found = collection.find({"$and": conditions} if conditions else {})
+    documents = list(found.sort(list(order)).limit(limit + 1))
+    if len(documents) <= limit:
+        return documents, None
+    return documents[:limit], encode(documents[limit - 1], order)
+
+
+def behind(order: Order, values: Sequence[Any]) -> dict[str, Any]:
+    """The documents after the one with these values: a later field decides among equals."""
+    alternatives = []
+    for index, (field, direction) in enumerate(order):
+        equal = {name: values[place] for place, (name, _) in enumerate(order[:index])}
+        operator = "$gt" if direction > 0 else "$lt"
+        alternatives.append({**equal, field: {operator: values[index]}})
+    return {"$or": alternatives}
+
+
+def encode(document: Mapping[str, Any], order: Order) -> str:
+    values = [document.get(field) for field, _ in order]
+    plain = [{"t": value.isoformat()} if isinstance(value, datetime) else value for value in values]
+    return base64.urlsafe_b64encode(orjson.dumps(plain)).decode().rstrip("=")
+
+
+def decode(cursor: str, order: Order) -> list[Any]:
+    try:
+        plain = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = [
+            datetime.fromisoformat(value["t"]) if isinstance(value, dict) else value
+            for value in plain
+        ]
+    except (ValueError, KeyError, TypeError):
+        values = []
+    if len(values) != len(order) or any(isinstance(value, list) for value in values):
+        raise Invalid(details={"after": ["Must be the cursor of a page of this list."]})
+    return values

@@ -1,0 +1,61 @@
+"""Work that is due every so often, on one instance of a service at a time."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nameko.extensions import Entrypoint
+from pymongo.errors import PyMongoError
+
+from backbone import leases
+from backbone.context import Context, use
+from backbone.identifiers import new_id
+from backbone.logs import logger
+from backbone.runtime import RUNTIME, Runtime
+
+log = logger(__name__)
+
+
+class Periodic(Entrypoint):
+    """Calls the method every `seconds` under a lease; what it raises is logged, and it goes on."""
+
+    def __init__(self, seconds: float, **kwargs: Any) -> None:
+        self.seconds = seconds
+        self._stopping = False
+        super().__init__(**kwargs)
+
+    def start(self) -> None:
+        self.container.spawn_managed_thread(self._run)
+
+    def stop(self) -> None:
+        self._stopping = True
+
+    def _run(self) -> None:
+        runtime: Runtime = self.container.config[RUNTIME]
+        name = f"periodic:{self.method_name}"
+        while not self._stopping:
+            try:
+                leases.introduce(runtime.records, name)
+                if leases.take(runtime.records, name, runtime.instance, seconds=self.seconds * 3):
+                    self._call()
+            except PyMongoError as error:
+                log.warning("periodic work waits for the database", reason=repr(error))
+            time.sleep(self.seconds)
+
+    def _call(self) -> None:
+        service = self.container.service_cls()
+        for dependency in self.container.dependencies:
+            setattr(service, dependency.attr_name, dependency.get_dependency(None))
+        try:
+            with use(Context(correlation_id=new_id())):
+                getattr(service, self.method_name)()
+        except PyMongoError:
+            raise
+        except Exception:
+            log.exception("periodic work failed", method=self.method_name)
+
+
+def every(seconds: float) -> Callable[[Any], Any]:
+    """The method below is called about every `seconds`, on one instance of the service."""
+    decorator: Callable[[Any], Any] = Periodic.decorator(seconds)
+    return decorator

@@ -1,0 +1,78 @@
+"""Publishing with confirms: many in flight, and a bounded wait for all of them."""
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import amqp
+
+from backbone import broker
+from contracts.cloudevents import CONTENT_TYPE, Envelope, to_bytes
+
+PERSISTENT = 2
+CONFIRM_SECONDS = 10.0
+
+
+class NotConfirmed(Exception):
+    """The broker did not confirm every message in time, or refused one."""
+
+
+class ConfirmedPublisher:
+    """Publishes events on a channel of its own.
+
+    `channel` is an open channel of py-amqp, used by nobody else; confirms are asked for once.
+    """
+
+    def __init__(self, channel: Any) -> None:
+        self._channel = channel
+        self._sent = 0
+        self._open: set[int] = set()
+        self._refused = 0
+        channel.confirm_select()
+        channel.events["basic_ack"].add(self._acknowledged)
+        channel.events["basic_nack"].add(self._nacked)
+
+    def publish(self, envelopes: Iterable[Envelope], exchange: str) -> None:
+        """Publishes all of them, in order, and returns once each is safe with the broker.
+
+        Raises:
+            NotConfirmed: within `CONFIRM_SECONDS` not all were; any of them may have arrived.
+        """
+        for envelope in envelopes:
+            broker.write(self._channel, message_of(envelope), exchange, envelope.routing_key)
+            self._sent += 1
+            self._open.add(self._sent)
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + CONFIRM_SECONDS
+        while self._open:
+            remaining = until - time.monotonic()
+            if remaining <= 0:
+                raise NotConfirmed
+            try:
+                self._channel.connection.drain_events(timeout=remaining)
+            except TimeoutError:
+                raise NotConfirmed from None
+        if self._refused:
+            self._refused = 0
+            raise NotConfirmed
+
+    def _acknowledged(self, delivery_tag: int, multiple: bool) -> None:
+        if multiple:
+            self._open = {tag for tag in self._open if tag > delivery_tag}
+        else:
+            self._open.discard(delivery_tag)
+
+    def _nacked(self, delivery_tag: int, multiple: bool) -> None:
+        self._refused += 1
+        self._acknowledged(delivery_tag, multiple)
+
+
+def message_of(envelope: Envelope) -> amqp.Message:
+    return amqp.Message(
+        to_bytes(envelope),
+        content_type=CONTENT_TYPE,
+        delivery_mode=PERSISTENT,
+        message_id=envelope.id,
+    )

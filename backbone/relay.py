@@ -1,0 +1,118 @@
+"""The relay: publishes a service's stored events, after the commit and outside of the request.
+
+Polling is the truth; a wake-up after a commit only makes it quick. One relay of a service is at
+work at a time, under a lease with a fence; the others stand by (G2).
+"""
+
+import threading
+import time
+
+from kombu import Connection
+from pymongo.errors import PyMongoError
+
+from backbone import broker, leases
+from backbone.database import Client, Records
+from backbone.feed import Feed, Record
+from backbone.leases import Lease, LeaseLost
+from backbone.logs import logger
+from backbone.outbox import envelope_from
+from backbone.publishing import ConfirmedPublisher, NotConfirmed
+from contracts.topology import events_exchange
+
+log = logger(__name__)
+
+LEASE_NAME = "relay"
+LEASE_SECONDS = 5.0
+RENEW_SECONDS = 1.5
+POLL_SECONDS = 0.1
+STANDBY_SECONDS = 0.5
+PAUSE_SECONDS = 0.5
+BATCH = 500
+
+
+class Relay:
+    """Runs until it is stopped, through a broker or a database that is away."""
+
+    def __init__(
+        self, service: str, amqp_url: str, client: Client, records: Records, holder: str
+    ) -> None:
+        self._exchange = events_exchange(service)
+        self._amqp_url = amqp_url
+        self._records = records
+        self._feed = Feed(client, records)
+        self._holder = holder
+        self._woken = threading.Event()
+        self._stopping = False
+        self._renewed = 0.0
+
+    def wake(self) -> None:
+        """Something was committed: look now instead of at the next poll."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Lets the batch in hand come to its end, then frees the lease."""
+        self._stopping = True
+        self.wake()
+
+    def run(self) -> None:
+        """Works until `stop`."""
+        while not self._stopping:
+            try:
+                self._take_a_turn()
+            except LeaseLost:
+                log.info("relay lost its lease")
+            except (PyMongoError, NotConfirmed, *broker.BROKEN) as error:
+                log.warning("relay waits", reason=repr(error))
+                self._rest(PAUSE_SECONDS)
+
+    def _take_a_turn(self) -> None:
+        lease = self._take_lease()
+        if lease is None:
+            self._rest(STANDBY_SECONDS)
+            return
+        try:
+            with broker.connect(self._amqp_url) as connection:
+                publisher = ConfirmedPublisher(connection.default_channel)
+                self._publish_while_leading(lease, publisher, connection)
+        finally:
+            leases.release(self._records, lease)
+
+    def _take_lease(self) -> Lease | None:
+        self._renewed = time.monotonic()
+        return leases.take(self._records, LEASE_NAME, self._holder, seconds=LEASE_SECONDS)
+
+    def _publish_while_leading(
+        self, lease: Lease, publisher: ConfirmedPublisher, connection: Connection
+    ) -> None:
+        self._catch_up(lease, publisher)
+        while not self._stopping:
+            self._renew(lease)
+            self._woken.clear()
+            placed = self._feed.place(lease, limit=BATCH)
+            if placed:
+                self._publish(lease, publisher, placed)
+            else:
+                connection.heartbeat_check()
+                self._rest(POLL_SECONDS)
+
+    def _catch_up(self, lease: Lease, publisher: ConfirmedPublisher) -> None:
+        """Publishes what an earlier relay placed and did not mark: once more, at the worst."""
+        position = self._feed.published(lease)
+        while placed := self._feed.after(position, limit=BATCH):
+            self._renew(lease)
+            self._publish(lease, publisher, placed)
+            position = placed[-1]["position"]
+
+    def _publish(self, lease: Lease, publisher: ConfirmedPublisher, placed: list[Record]) -> None:
+        publisher.publish([envelope_from(record) for record in placed], self._exchange)
+        self._feed.mark_published(lease, placed[-1]["position"])
+
+    def _renew(self, lease: Lease) -> None:
+        if time.monotonic() - self._renewed < RENEW_SECONDS:
+            return
+        renewed = self._take_lease()
+        if renewed is None or renewed.fence != lease.fence:
+            raise LeaseLost
+
+    def _rest(self, seconds: float) -> None:
+        self._woken.wait(seconds)

@@ -1,0 +1,211 @@
+"""Asks services over RPC from asyncio: the gateway's side of nameko's protocol.
+
+Replies come by RabbitMQ's direct reply-to, which needs no queue. Every call has a deadline, which
+travels with the request; a broker that is away is said at once.
+"""
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Any, Self
+
+import aiormq
+import orjson
+from aiormq.abc import DeliveredMessage
+from pamqp.commands import Basic
+
+from backbone.identifiers import new_id
+from backbone.logs import logger
+from contracts.errors import DeadlineExceeded, Unavailable, from_dict
+from contracts.messages import dump
+
+log = logger(__name__)
+
+EXCHANGE = "nameko-rpc"
+REPLY_TO = "amq.rabbitmq.reply-to"
+DEADLINE_SECONDS = 5.0
+CONNECT_SECONDS = 5.0
+PAUSE_SECONDS = 0.5
+
+
+class RpcClient:
+    """One connection for any number of calls at a time; it is opened again whenever it breaks."""
+
+    def __init__(self, amqp_url: str) -> None:
+        self._url = amqp_url
+        self._channel: aiormq.abc.AbstractChannel | None = None
+        self._waiting: dict[str, asyncio.Future[bytes]] = {}
+        self._keeper: asyncio.Task[None] | None = None
+        self._opened = asyncio.Event()
+
+    @property
+    def connected(self) -> bool:
+        return self._channel is not None
+
+    async def open(self, *, seconds: float = CONNECT_SECONDS) -> None:
+        """Begins to keep a connection; returns once there is one, or after `seconds` without."""
+        self._keeper = asyncio.create_task(self._keep_connected())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._opened.wait(), seconds)
+
+    async def close(self) -> None:
+        if self._keeper:
+            self._keeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._keeper
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def call(
+        self,
+        service: str,
+        method: str,
+        message: Any,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+        correlation_id: str | None = None,
+        traceparent: str | None = None,
+        deadline: float = DEADLINE_SECONDS,
+    ) -> Any:
+        """Asks a service and answers its reply as JSON values.
+
+        Args:
+            service: its name.
+            method: one of its commands or queries.
+            message: the request, a message class of contracts.
+            token: of the caller; none for nobody.
+            idempotency_key: under which a command takes effect once; a new one if not given, so
+                that a request which the broker delivers twice takes effect once all the same.
+            correlation_id: for logs and events; a new one if not given.
+            traceparent: of the W3C's trace context.
+            deadline: in seconds from now.
+
+        Raises:
+            Unavailable: the broker is away, or nobody has ever served that service.
+            DeadlineExceeded: no answer came in time.
+            Refusal: whatever the service answered instead of a result.
+        """
+        headers = {
+            "deadline": int((time.time() + deadline) * 1000),
+            "idempotency-key": idempotency_key or new_id(),
+            "correlation-id": correlation_id or new_id(),
+            "waymark-token": token,
+            "traceparent": traceparent,
+        }
+        body = orjson.dumps({"args": [dump(message)], "kwargs": {}})
+        reply = orjson.loads(await self._ask(f"{service}.{method}", body, headers, deadline))
+        if reply.get("error"):
+            raise from_dict(reply["error"])
+        return reply["result"]
+
+    async def _ask(
+        self, routing_key: str, body: bytes, headers: dict[str, Any], deadline: float
+    ) -> bytes:
+        channel = self._channel
+        if channel is None:
+            raise Unavailable
+        call = new_id()
+        future = asyncio.get_running_loop().create_future()
+        self._waiting[call] = future
+        properties = Basic.Properties(
+            content_type="application/json",
+            content_encoding="utf-8",
+            correlation_id=call,
+            message_id=call,
+            reply_to=REPLY_TO,
+            delivery_mode=1,
+            expiration=str(int(deadline * 1000)),
+            headers={name: value for name, value in headers.items() if value is not None},
+        )
+        try:
+            async with asyncio.timeout(deadline):
+                await channel.basic_publish(
+                    body,
+                    exchange=EXCHANGE,
+                    routing_key=routing_key,
+                    properties=properties,
+                    mandatory=True,
+                )
+                return await future
+        except TimeoutError:
+            raise DeadlineExceeded(details={"service": routing_key.partition(".")[0]}) from None
+        except (aiormq.AMQPError, OSError, RuntimeError):
+            raise Unavailable from None
+        finally:
+            self._waiting.pop(call, None)
+
+    async def _keep_connected(self) -> None:
+        while True:
+            try:
+                await self._serve_one_connection()
+            except (aiormq.AMQPError, OSError, RuntimeError, TimeoutError) as error:
+                log.warning("waiting for the broker", reason=repr(error))
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _serve_one_connection(self) -> None:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            connection = await aiormq.connect(self._url)
+        try:
+            channel = await connection.channel(publisher_confirms=False, on_return_raises=False)
+            channel.on_return_callbacks.add(self._returned)
+            await channel.exchange_declare(EXCHANGE, exchange_type="topic", durable=True)
+            await channel.basic_consume(REPLY_TO, self._replied, no_ack=True)
+            self._channel = channel
+            self._opened.set()
+            await asyncio.wait(
+                [channel.closing, connection.closing], return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            self._channel = None
+            self._fail_waiting()
+            with suppress(Exception):
+                await asyncio.wait_for(connection.close(), 1)
+
+    async def _replied(self, message: DeliveredMessage) -> None:
+        future = self._waiting.get(message.header.properties.correlation_id or "")
+        if future is not None and not future.done():
+            future.set_result(message.body)
+
+    def _returned(self, message: DeliveredMessage) -> None:
+        """No queue takes requests for that service: nobody serves it."""
+        future = self._waiting.get(message.header.properties.correlation_id or "")
+        if future is not None and not future.done():
+            future.set_exception(Unavailable())
+
+    def _fail_waiting(self) -> None:
+        """Their answers went with the connection; whether they took effect is not known."""
+        for future in self._waiting.values():
+            if not future.done():
+                future.set_exception(DeadlineExceeded())
+
+
+class BlockingRpcClient:
+    """The same for a program without an event loop, such as the command line."""
+
+    def __init__(self, amqp_url: str) -> None:
+        self._url = amqp_url
+
+    def __enter__(self) -> Self:
+        self._runner = asyncio.Runner()
+        self._runner.__enter__()
+        self._client = self._runner.run(self._open())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.run(self._client.close())
+        self._runner.close()
+
+    def call(self, service: str, method: str, message: Any, **options: Any) -> Any:
+        """As `RpcClient.call`."""
+        return self._runner.run(self._client.call(service, method, message, **options))
+
+    async def _open(self) -> RpcClient:
+        client = RpcClient(self._url)
+        await client.open()
+        return client

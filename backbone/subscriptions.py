@@ -1,0 +1,140 @@
+"""How a service listens to others: `@on(Event)` above a method that takes it and `Effects`.
+
+Messages are consumed in batches of up to a hundred, applied through the inbox in one transaction,
+and acknowledged together after its commit.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import amqp
+import orjson
+from nameko.extensions import Entrypoint, ProviderCollector, SharedExtension
+from pymongo.errors import PyMongoError
+
+from backbone import broker, parking
+from backbone.consuming import Consuming
+from backbone.inbox import Handler, Inbox
+from backbone.logs import logger
+from backbone.runtime import RUNTIME, Runtime
+from contracts.cloudevents import Envelope, Undecodable, from_bytes
+from contracts.events import Event
+from contracts.topology import notices_exchange, subscription_queues
+
+log = logger(__name__)
+
+BATCH = 100
+LINGER_SECONDS = 0.002
+PAUSE_SECONDS = 0.5
+
+
+class Subscriber(SharedExtension, ProviderCollector):
+    """Consumes every queue that the topology gives to this service."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.consuming: Any = None
+        self._handlers: dict[type[Event], Handler] = {}
+        self._buffer: list[Any] = []
+        self._inbox: Any = None
+        self._stopping = False
+
+    def setup(self) -> None:
+        runtime: Runtime = self.container.config[RUNTIME]
+        self._inbox = Inbox(runtime.client, runtime.records, self._handlers)
+        self._records = runtime.records
+        self.consuming = Consuming(
+            runtime.settings.amqp_url,
+            [queue.name for queue in subscription_queues(self.container.service_name)],
+            prefetch=2 * BATCH,
+            on_message=self._buffer.append,
+            after_drain=self._apply_all,
+        )
+
+    def start(self) -> None:
+        service = self.container.service_cls()
+        for dependency in self.container.dependencies:
+            setattr(service, dependency.attr_name, dependency.get_dependency(None))
+        for provider in self._providers:
+            self._handlers[provider.event] = getattr(service, provider.method_name)
+        self.container.spawn_managed_thread(self.consuming.run)
+
+    def unregister_provider(self, provider: "Subscription") -> None:
+        self._stopping = True
+        self.consuming.stop_consuming()
+        super().unregister_provider(provider)
+
+    def stop(self) -> None:
+        self.consuming.close()
+
+    def _apply_all(self) -> None:
+        if not self.consuming.ready.is_set():
+            self._buffer.clear()
+            return
+        while self._buffer:
+            while len(self._buffer) < BATCH and self.consuming.drain(LINGER_SECONDS):
+                pass
+            batch = self._buffer[:BATCH]
+            self._apply(batch)
+            del self._buffer[: len(batch)]
+
+    def _apply(self, messages: list[Any]) -> None:
+        """Applies a batch and acknowledges it, waiting for as long as the database is away."""
+        while True:
+            try:
+                notices = self._inbox.apply(self._envelopes(messages))
+                break
+            except PyMongoError as error:
+                log.warning("subscription waits for the database", reason=repr(error))
+                time.sleep(PAUSE_SECONDS)
+        self.consuming.channel.basic_ack(messages[-1].delivery_info["delivery_tag"], multiple=True)
+        self._send(notices)
+
+    def _envelopes(self, messages: list[Any]) -> list[Envelope]:
+        envelopes = []
+        for message in messages:
+            try:
+                envelopes.append(from_bytes(bytes_of(message)))
+            except Undecodable as error:
+                key = message.delivery_info["routing_key"]
+                parking.park_bytes(self._records, bytes_of(message), key, str(error))
+        return envelopes
+
+    def _send(self, notices: set[str]) -> None:
+        name = self.container.service_name
+        for notice in notices:
+            body = amqp.Message(orjson.dumps({"notice": notice}), content_type="application/json")
+            exchange = notices_exchange(name)
+            broker.write(self.consuming.channel, body, exchange, f"{name}.{notice}")
+
+
+class Subscription(Entrypoint):
+    """One handler for one type of event."""
+
+    subscriber = Subscriber()
+
+    def __init__(self, event: type[Event], **kwargs: Any) -> None:
+        self.event = event
+        super().__init__(**kwargs)
+
+    def setup(self) -> None:
+        self.subscriber.register_provider(self)
+
+    def stop(self) -> None:
+        self.subscriber.unregister_provider(self)
+
+
+def on(event: type[Event]) -> Callable[[Any], Any]:
+    """The method below takes `event` and `Effects`; once for each event, in its aggregate's order.
+
+    It may be called again for the same event where its transaction had to be repeated, so it does
+    nothing but with its `Effects`.
+    """
+    decorator: Callable[[Any], Any] = Subscription.decorator(event)
+    return decorator
+
+
+def bytes_of(message: Any) -> bytes:
+    body = message.body
+    return body.encode() if isinstance(body, str) else bytes(body)

@@ -1,0 +1,275 @@
+"""One command, one transaction: the aggregate's new state, its events and the command's key.
+
+Either all of it is stored or nothing is (G1). A write to a version that is no longer the present
+one is refused or, where the caller named no version, decided anew (G6). A command that comes again
+under its key gets the answer of the first time (G9).
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pymongo import InsertOne, ReplaceOne
+from pymongo.client_session import ClientSession
+from pymongo.collection import Collection
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from backbone.aggregates import Aggregates, ReadModel, Versioned
+from backbone.clock import now
+from backbone.context import Command, current
+from backbone.database import COMMANDS, EVENTS, Client, Records
+from backbone.outbox import records_of
+from backbone.transactions import Pauses, transact
+from contracts.errors import Conflict, KeyReused, Refusal, Stale
+from contracts.events import Event
+from contracts.messages import dump
+from contracts.outcomes import Outcome
+
+S = TypeVar("S")
+R = TypeVar("R")
+Reply = Callable[[S, int], R]
+
+DUPLICATE_KEY = 11000
+PATIENCE = 5.0
+"""Seconds for which a change is decided anew while others change the same aggregate."""
+
+
+class AlreadyExists(Conflict):
+    code = "already-exists"
+    message = "There is one already."
+
+
+class ConcurrentChange(Exception):
+    """Somebody else stored a newer version between the read and the write."""
+
+
+class AlreadyDone(Exception):
+    """The command took effect before. `reply` is what was answered then, as JSON values."""
+
+    def __init__(self, reply: Any) -> None:
+        self.reply = reply
+        super().__init__()
+
+
+class Work:
+    """Reads and changes the aggregates of one service."""
+
+    def __init__(self, client: Client, records: Records, wake: Callable[[], None]) -> None:
+        self._client = client
+        self._records = records
+        self._wake = wake
+
+    def collection(self, store: ReadModel) -> Collection[dict[str, Any]]:
+        """For reading; of an aggregate's collection nothing is ever written past this class."""
+        return self._records[store.collection]
+
+    def find(self, aggregates: Aggregates[S], id: str) -> Versioned[S] | None:
+        document = self.collection(aggregates).find_one({"_id": id})
+        return None if document is None else aggregates.versioned(document)
+
+    def get(self, aggregates: Aggregates[S], id: str) -> Versioned[S]:
+        """Raises the aggregates' own refusal where there is none."""
+        found = self.find(aggregates, id)
+        if found is None:
+            raise aggregates.missing
+        return found
+
+    def create(self, aggregates: Aggregates[S], outcome: Outcome[S], *, reply: Reply[S, R]) -> R:
+        """Stores a new aggregate. Raises AlreadyExists where its id or a unique value is taken."""
+        try:
+            return self._store(aggregates, 0, outcome, reply)
+        except (ConcurrentChange, AlreadyExists):
+            self._answer_again()
+            raise AlreadyExists from None
+
+    def change(
+        self,
+        aggregates: Aggregates[S],
+        id: str,
+        decide: Callable[[S], Outcome[S]],
+        *,
+        expected: int | None = None,
+        reply: Reply[S, R],
+    ) -> R:
+        """Decides on the present state and stores what comes of it.
+
+        Args:
+            aggregates: of which kind.
+            id: of which one.
+            decide: from state to outcome; it may be asked again where another change came between.
+            expected: the version that the caller has seen, if it matters.
+            reply: makes the answer of the new state and version.
+
+        Raises:
+            NotFound: the aggregates' own.
+            Stale: `expected` is no longer the version.
+            Refusal: what `decide` raised.
+        """
+
+        def attempt() -> R:
+            found = self.get(aggregates, id)
+            check_version(expected, found.version)
+            return self._store(aggregates, found.version, decide(found.state), reply)
+
+        return self._until_settled(attempt)
+
+    def put(
+        self,
+        aggregates: Aggregates[S],
+        id: str,
+        decide: Callable[[S | None], Outcome[S]],
+        *,
+        expected: int | None = None,
+        reply: Reply[S, R],
+    ) -> R:
+        """As `change`, for an aggregate that may not be there yet: version 0, state None."""
+
+        def attempt() -> R:
+            found = self.find(aggregates, id)
+            check_version(expected, found.version if found else 0)
+            outcome = decide(found.state if found else None)
+            return self._store(aggregates, found.version if found else 0, outcome, reply)
+
+        return self._until_settled(attempt)
+
+    def put_each(
+        self,
+        aggregates: Aggregates[S],
+        decisions: Mapping[str, Callable[[S | None], Outcome[S]]],
+        *,
+        reply: Callable[[list[Outcome[S]]], R],
+    ) -> R:
+        """Creates or changes many aggregates of a kind, by id, all or none of them."""
+
+        def attempt() -> R:
+            found = self._find_each(aggregates, decisions)
+            changes = [
+                Change(one.version, decide(one.state)) if one else Change(0, decide(None))
+                for one, decide in ((found.get(key), decide) for key, decide in decisions.items())
+            ]
+            answer = reply([change.outcome for change in changes])
+            return self._write(aggregates, [change for change in changes if change.events], answer)
+
+        return self._until_settled(attempt)
+
+    def _find_each(
+        self, aggregates: Aggregates[S], ids: Mapping[str, Any]
+    ) -> dict[str, Versioned[S]]:
+        documents = self.collection(aggregates).find({"_id": {"$in": list(ids)}})
+        return {document["_id"]: aggregates.versioned(document) for document in documents}
+
+    def _until_settled(self, attempt: Callable[[], R]) -> R:
+        until, pause = time.monotonic() + PATIENCE, Pauses()
+        while True:
+            try:
+                return attempt()
+            except Refusal:
+                # What refuses it now may be its own effect from the first time.
+                self._answer_again()
+                raise
+            except ConcurrentChange:
+                self._answer_again()
+                if time.monotonic() > until:
+                    raise Stale from None
+            pause.wait()
+
+    def _answer_again(self) -> None:
+        command = current().command
+        if command is not None:
+            self._check_unused(command)
+
+    def _check_unused(self, command: Command) -> None:
+        done = self.collection(COMMANDS).find_one({"_id": command.key})
+        if done is None:
+            return
+        if (done["method"], done["fingerprint"]) != (command.method, command.fingerprint):
+            raise KeyReused
+        raise AlreadyDone(done["reply"])
+
+    def _store(
+        self, aggregates: Aggregates[S], before: int, outcome: Outcome[S], reply: Reply[S, R]
+    ) -> R:
+        answer = reply(outcome.state, before + len(outcome.events))
+        changes = [Change(before, outcome)] if outcome.events else []
+        return self._write(aggregates, changes, answer)
+
+    def _write(self, aggregates: Aggregates[S], changes: list["Change[S]"], answer: R) -> R:
+        if not changes:
+            # Nothing to store, so the key alone says that the command was carried out.
+            self._record(answer, None)
+            return answer
+
+        def body(session: ClientSession) -> None:
+            self._record(answer, session)
+            self._write_states(aggregates, changes, session)
+            events = [record for change in changes for record in change.records()]
+            self.collection(EVENTS).insert_many(events, session=session)
+
+        transact(self._client, body, seconds=PATIENCE)
+        self._wake()
+        return answer
+
+    def _record(self, answer: Any, session: ClientSession | None) -> None:
+        """Keeps the answer under the command's key, if there is a command in hand."""
+        command = current().command
+        if command is None:
+            return
+        document = {
+            "_id": command.key,
+            "method": command.method,
+            "fingerprint": command.fingerprint,
+            "reply": dump(answer),
+            "at": now(),
+        }
+        try:
+            self.collection(COMMANDS).insert_one(document, session=session)
+        except DuplicateKeyError:
+            raise ConcurrentChange from None
+
+    def _write_states(
+        self, aggregates: Aggregates[S], changes: list["Change[S]"], session: ClientSession
+    ) -> None:
+        writes = [change.write(aggregates) for change in changes]
+        try:
+            result = self.collection(aggregates).bulk_write(writes, session=session)
+        except BulkWriteError as error:
+            raise refusal_of(error) from None
+        if result.matched_count + result.inserted_count != len(changes):
+            raise ConcurrentChange
+
+
+@dataclass(frozen=True)
+class Change(Generic[S]):
+    """What one aggregate becomes: `before` is the version that was decided on."""
+
+    before: int
+    outcome: Outcome[S]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.outcome.events
+
+    def records(self) -> list[dict[str, Any]]:
+        return records_of(self.events, after=self.before)
+
+    def write(self, aggregates: Aggregates[S]) -> InsertOne[Any] | ReplaceOne[Any]:
+        document = aggregates.document(self.outcome.state, self.before + len(self.events))
+        if self.before == 0:
+            return InsertOne(document)
+        return ReplaceOne({"_id": document["_id"], "version": self.before}, document)
+
+
+def refusal_of(error: BulkWriteError) -> Exception:
+    """A taken id: somebody was quicker, decide anew. Another unique value: it is taken for good."""
+    mistakes = (error.details or {}).get("writeErrors", [])
+    if not mistakes or mistakes[0].get("code") != DUPLICATE_KEY:
+        return error
+    fields = list(mistakes[0].get("keyPattern", {}))
+    return ConcurrentChange() if fields == ["_id"] else AlreadyExists(details={"fields": fields})
+
+
+def check_version(expected: int | None, version: int) -> None:
+    """Raises Stale where the caller has seen another version than the present one."""
+    if expected is not None and expected != version:
+        raise Stale(details={"version": version})
