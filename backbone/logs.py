@@ -13,7 +13,7 @@ from backbone.context import CURRENT
 
 def logger(name: str) -> Any:
     """A structlog logger that says where it logs from."""
-    return structlog.get_logger(logger=name)
+    return structlog.get_logger(source=name)
 
 
 def add_correlation(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -1,7 +1,8 @@
 """Asks services over RPC from asyncio: the gateway's side of nameko's protocol.
 
 Replies come by RabbitMQ's direct reply-to, which needs no queue. Every call has a deadline, which
-travels with the request; a broker that is away is said at once.
+travels with the request; a broker that is away is said at once, and so is, after a first call that
+was not answered, a service that nobody serves.
 """
 
 import asyncio
@@ -37,6 +38,7 @@ class RpcClient:
         self._waiting: dict[str, asyncio.Future[bytes]] = {}
         self._keeper: asyncio.Task[None] | None = None
         self._opened = asyncio.Event()
+        self._silent: set[str] = set()
 
     @property
     def connected(self) -> bool:
@@ -99,7 +101,10 @@ class RpcClient:
             "traceparent": traceparent,
         }
         body = orjson.dumps({"args": [dump(message)], "kwargs": {}})
+        if service in self._silent and not await self._is_served(service):
+            raise Unavailable(details={"service": service})
         reply = orjson.loads(await self._ask(f"{service}.{method}", body, headers, deadline))
+        self._silent.discard(service)
         if reply.get("error"):
             raise from_dict(reply["error"])
         return reply["result"]
@@ -130,15 +135,30 @@ class RpcClient:
                     exchange=EXCHANGE,
                     routing_key=routing_key,
                     properties=properties,
-                    mandatory=True,
                 )
                 return await future
         except TimeoutError:
-            raise DeadlineExceeded(details={"service": routing_key.partition(".")[0]}) from None
+            service = routing_key.partition(".")[0]
+            self._silent.add(service)
+            raise DeadlineExceeded(details={"service": service}) from None
         except (aiormq.AMQPError, OSError, RuntimeError):
             raise Unavailable from None
         finally:
             self._waiting.pop(call, None)
+
+    async def _is_served(self, service: str) -> bool:
+        """Whether any process consumes that service's requests at this moment."""
+        channel = self._channel
+        if channel is None:
+            return False
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                asking = await channel.connection.channel(publisher_confirms=False)
+                found = await asking.queue_declare(f"rpc-{service}", passive=True)
+                await asking.close()
+        except (aiormq.AMQPError, OSError, RuntimeError, TimeoutError):
+            return False
+        return bool(found.consumer_count)
 
     async def _keep_connected(self) -> None:
         while True:
@@ -152,8 +172,7 @@ class RpcClient:
         async with asyncio.timeout(CONNECT_SECONDS):
             connection = await aiormq.connect(self._url)
         try:
-            channel = await connection.channel(publisher_confirms=False, on_return_raises=False)
-            channel.on_return_callbacks.add(self._returned)
+            channel = await connection.channel(publisher_confirms=False)
             await channel.exchange_declare(EXCHANGE, exchange_type="topic", durable=True)
             await channel.basic_consume(REPLY_TO, self._replied, no_ack=True)
             self._channel = channel
@@ -171,12 +190,6 @@ class RpcClient:
         future = self._waiting.get(message.header.properties.correlation_id or "")
         if future is not None and not future.done():
             future.set_result(message.body)
-
-    def _returned(self, message: DeliveredMessage) -> None:
-        """No queue takes requests for that service: nobody serves it."""
-        future = self._waiting.get(message.header.properties.correlation_id or "")
-        if future is not None and not future.done():
-            future.set_exception(Unavailable())
 
     def _fail_waiting(self) -> None:
         """Their answers went with the connection; whether they took effect is not known."""

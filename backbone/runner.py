@@ -4,7 +4,12 @@ Import this module first: eventlet must have patched the standard library before
 nameko are imported, or they would block every greenlet at once.
 """
 
-import eventlet
+import warnings
+
+with warnings.catch_warnings():
+    # eventlet's own notice that new projects had better use asyncio.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import eventlet
 
 eventlet.monkey_patch()
 
