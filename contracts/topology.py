@@ -16,7 +16,7 @@ from contracts.events import types_of
 SERVICES = ("accounts", "assessment", "matching", "barriers", "reporting")
 
 SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
-    "matching": {"accounts": ("council",), "assessment": ("assessment",)},
+    "matching": {"accounts": ("council",), "assessment": ("assessment", "model")},
     "reporting": {
         "accounts": ("council",),
         "assessment": ("assessment",),

@@ -77,7 +77,9 @@ class GetPeers:
 @dataclass(frozen=True)
 class SuggestedResource:
     """`reasons` are codes with values, for the page to put into words:
-    ``{"code": "for-this-step"}``, ``{"code": "your-nation", "nation": "Wales"}``."""
+    ``{"code": "for-this-step"}``, ``{"code": "your-nation", "nation": "Wales"}``,
+    ``{"code": "in-welsh"}``, ``{"code": "your-kind", "kind": "London borough"}`` (published by a
+    council of the same kind)."""
 
     resource: Resource
     reasons: tuple[dict[str, Any], ...]
@@ -87,7 +89,9 @@ class SuggestedResource:
 class Peer:
     """A council one or two steps ahead that agreed to help; in order of likeness of place, never of
     level. `steps_ahead` is 1 or 2. `likeness` are the variables that make the two alike, the
-    closest first: ``{"variable": "population", "theirs": 279516, "yours": 250000}``."""
+    closest first: ``{"variable": "population", "theirs": 279516, "yours": 250000}``; it is empty
+    where nothing does. Variables: ``population``, ``density`` (people per km²), ``rurality``,
+    ``deprivation`` (quintile), ``nation``, ``kind`` (both in words), ``distance`` (km from you)."""
 
     council: str
     steps_ahead: int
@@ -96,6 +100,8 @@ class Peer:
 
 @dataclass(frozen=True)
 class Suggestion:
+    """`step` is the level that the step starts from, which is where the council is."""
+
     characteristic: str
     step: int
     resources: tuple[SuggestedResource, ...]
@@ -110,8 +116,8 @@ class Suggestions:
 
 @dataclass(frozen=True)
 class Peers:
-    """`why_none` says why the list is empty: ``not-submitted``, ``not-placed``, ``top-level``,
-    ``none-consenting``."""
+    """`why_none` says why the list is empty: ``not-submitted``, ``too-old`` (give to get: 24 months
+    after a submission), ``not-placed``, ``top-level``, ``none-consenting``."""
 
     council: str
     characteristic: str

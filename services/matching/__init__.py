@@ -1,0 +1,1 @@
+"""What and who can help a council with a step: resources, offers of help, peers."""
