@@ -32,6 +32,16 @@ class Facets:
     from_level: int | None = None
 
 
+@event("barriers", "taxonomy-published", of="taxonomy", subject="taxonomy")
+@dataclass(frozen=True)
+class TaxonomyPublished(Event):
+    """The words for barriers say something else now. `version` counts from 1."""
+
+    taxonomy: str
+    version: int
+    at: datetime
+
+
 @event("barriers", "barrier-raised", of="barrier", subject="barrier")
 @dataclass(frozen=True)
 class BarrierRaised(Event):

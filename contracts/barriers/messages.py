@@ -43,8 +43,9 @@ class Taxonomy:
 
 @dataclass(frozen=True)
 class RaiseBarrier:
-    """`council` raises it; `named` is its consent to be named behind it, else only the sector body
-    knows. `kind` and `body` must be ids of the taxonomy."""
+    """`council` raises it; `named` is its consent to be named behind it, which only a lead gives;
+    else only the sector body knows. `kind` and `body` must be ids of the taxonomy; `from_level`,
+    1 to 4, goes with `characteristic`."""
 
     council: Annotated[str, CouncilCode]
     title: Annotated[str, Line]
@@ -63,7 +64,8 @@ class RaiseBarrier:
 
 @dataclass(frozen=True)
 class SupportBarrier:
-    """`barrier` is an id or a tracking number."""
+    """`barrier` is an id or a tracking number; `named` is a lead's consent, as in `RaiseBarrier`.
+    To change it, withdraw and support again."""
 
     barrier: Annotated[str, Line]
     council: Annotated[str, CouncilCode]
@@ -72,12 +74,16 @@ class SupportBarrier:
 
 @dataclass(frozen=True)
 class WithdrawSupport:
+    """Whoever raised it may withdraw like any other: the barrier stays, at nought if need be."""
+
     barrier: Annotated[str, Line]
     council: Annotated[str, CouncilCode]
 
 
 @dataclass(frozen=True)
 class AcknowledgeBarrier:
+    """`version` is the barrier's that was read; None where it doesn't matter."""
+
     barrier: Annotated[str, Line]
     version: int | None = None
 

@@ -1,0 +1,1 @@
+"""Barriers that councils meet, and who meets them too."""

@@ -1,0 +1,114 @@
+"""What a barrier is and what may happen to it. No clock, no database, no broker."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from contracts.barriers.events import (
+    BarrierAcknowledged,
+    BarrierRaised,
+    BarrierSupported,
+    BarrierSupportWithdrawn,
+    Facets,
+)
+from contracts.barriers.messages import Stage
+from contracts.callers import Caller
+from contracts.errors import NotFound
+from contracts.outcomes import Outcome, changed, unchanged
+
+
+class NoSuchBarrier(NotFound):
+    code = "no-such-barrier"
+    message = "There is no barrier with this id or number."
+
+
+@dataclass(frozen=True)
+class Supporter:
+    """A council that meets the barrier; `named` is its consent that others may know."""
+
+    council: str
+    named: bool
+
+    @property
+    def for_everybody(self) -> str | None:
+        """The council where it agreed to be named, else None: what events may carry."""
+        return self.council if self.named else None
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """`raised_by` stays for ever; the same council is among `supporters` while it meets it."""
+
+    id: str
+    number: str
+    title: str
+    story: str
+    facets: Facets
+    raised_by: str
+    raised: datetime
+    stage: Stage
+    supporters: tuple[Supporter, ...]
+
+    def supporter(self, council: str | None) -> Supporter | None:
+        return next((each for each in self.supporters if each.council == council), None)
+
+
+def must_speak_for(caller: Caller, council: str, *, named: bool) -> None:
+    """Raises unless the caller acts for the council; only a lead consents to its being named."""
+    if named:
+        caller.must_lead(council)
+    else:
+        caller.must_act_for(council)
+
+
+def raise_(
+    id: str,
+    number: str,
+    *,
+    title: str,
+    story: str,
+    facets: Facets,
+    first: Supporter,
+    at: datetime,
+) -> Outcome[Barrier]:
+    """A new barrier; who raises it is the first to support it."""
+    barrier = Barrier(id, number, title, story, facets, first.council, at, "raised", (first,))
+    return changed(
+        barrier, BarrierRaised(id, number, title, facets, first.for_everybody, supporters=1, at=at)
+    )
+
+
+def support(barrier: Barrier, supporter: Supporter, at: datetime) -> Outcome[Barrier]:
+    """Counts a council among those who meet the barrier; a second time changes nothing.
+
+    Nor does a second time change whether it is named: for that it withdraws and supports again.
+    """
+    if barrier.supporter(supporter.council):
+        return unchanged(barrier)
+    now_with = replace(barrier, supporters=(*barrier.supporters, supporter))
+    count = len(now_with.supporters)
+    return changed(now_with, BarrierSupported(barrier.id, supporter.for_everybody, count, at))
+
+
+def withdraw(barrier: Barrier, council: str, at: datetime) -> Outcome[Barrier]:
+    """Counts a council no more; one that is not among the supporters changes nothing.
+
+    Whoever raised it may withdraw like any other, and the last one too. The barrier stays, with its
+    number and its story, if need be with nobody behind it: people have quoted the number, others
+    may support it again, and it is for the sector body to close it. The name of a council goes
+    with its support.
+    """
+    supporter = barrier.supporter(council)
+    if supporter is None:
+        return unchanged(barrier)
+    left = tuple(each for each in barrier.supporters if each.council != council)
+    return changed(
+        replace(barrier, supporters=left),
+        BarrierSupportWithdrawn(barrier.id, supporter.for_everybody, len(left), at),
+    )
+
+
+def acknowledge(barrier: Barrier, at: datetime) -> Outcome[Barrier]:
+    """The sector body has read it; a second time changes nothing."""
+    if barrier.stage != "raised":
+        return unchanged(barrier)
+    return changed(replace(barrier, stage="acknowledged"), BarrierAcknowledged(barrier.id, at))

@@ -1,0 +1,95 @@
+"""From messages to the domain's values and back, and what of a barrier each caller may see.
+
+The messages, and with them their marshmallow schemas, are in `contracts.barriers.messages`.
+"""
+
+from typing import Any
+
+from contracts.barriers import messages
+from contracts.barriers.events import Facets
+from contracts.callers import Caller
+from contracts.content.documents import ContentMistakes
+from contracts.content.taxonomy import load_taxonomy
+from contracts.errors import Invalid
+from services.barriers.domain.barriers import Barrier, Supporter
+from services.barriers.domain.taxonomies import Taxonomy
+
+
+def content(document: str) -> dict[str, Any]:
+    """The taxonomy that a YAML document says.
+
+    Raises:
+        Invalid: with every mistake by its path.
+    """
+    try:
+        return load_taxonomy(document)
+    except ContentMistakes as found:
+        raise Invalid("The taxonomy has mistakes.", details=found.by_path()) from found
+
+
+def taxonomy(taxonomy: Taxonomy, version: int) -> messages.Taxonomy:
+    return messages.Taxonomy(content=taxonomy.content, version=version)
+
+
+def facets(request: messages.RaiseBarrier) -> Facets:
+    return Facets(
+        kind=request.kind,
+        bites_at=request.bites_at,
+        effect=request.effect,
+        nature=request.nature,
+        nation=request.nation,
+        body=request.body,
+        law=request.law,
+        characteristic=request.characteristic,
+        from_level=request.from_level,
+    )
+
+
+def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barrier:
+    """The barrier as `caller` may see it: an analyst everybody behind it, others whoever agreed to
+    be named, and a council itself. By code, so that the order tells nothing."""
+    own = caller.council
+    first = barrier.supporter(barrier.raised_by)
+    return messages.Barrier(
+        id=barrier.id,
+        number=barrier.number,
+        title=barrier.title,
+        story=barrier.story,
+        facets=barrier.facets,
+        stage=barrier.stage,
+        supporters=len(barrier.supporters),
+        named_supporters=tuple(
+            sorted(each.council for each in barrier.supporters if may_know(caller, each))
+        ),
+        raised=barrier.raised,
+        version=version,
+        council=barrier.raised_by if may_know_raiser(caller, barrier, first) else None,
+        supported=own is not None and barrier.supporter(own) is not None,
+        mine=own is not None and barrier.raised_by == own,
+    )
+
+
+def may_know(caller: Caller, supporter: Supporter) -> bool:
+    return supporter.named or caller.role == "analyst" or caller.council == supporter.council
+
+
+def may_know_raiser(caller: Caller, barrier: Barrier, supporter: Supporter | None) -> bool:
+    """Consent went with the support: after a withdrawal, only the council and analysts know."""
+    if supporter is not None:
+        return may_know(caller, supporter)
+    return caller.role == "analyst" or caller.council == barrier.raised_by
+
+
+def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
+    """A barrier in a list. It names no council."""
+    own = caller.council
+    return messages.BarrierSummary(
+        id=barrier.id,
+        number=barrier.number,
+        title=barrier.title,
+        facets=barrier.facets,
+        stage=barrier.stage,
+        supporters=len(barrier.supporters),
+        raised=barrier.raised,
+        supported=own is not None and barrier.supporter(own) is not None,
+    )
