@@ -32,7 +32,7 @@ node_packages() {
 missing_debian_packages() {
   # A server given by AMQP_URL needs none here.
   [ -n "${AMQP_URL:-}" ] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || echo rabbitmq-server
-  [ -n "${MONGODB_URL:-}" ] || ldconfig -p | grep -q 'libcurl\.so\.4' || echo libcurl4
+  [ -n "${MONGODB_URL:-}" ] || /sbin/ldconfig -p | grep -q 'libcurl\.so\.4' || echo libcurl4
   python3 -c 'import ensurepip' 2> /dev/null || echo python3-venv
   [ "$tests" != --tests ] || command -v chromium > /dev/null || echo chromium
 }

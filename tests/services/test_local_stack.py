@@ -1,16 +1,14 @@
 """The private RabbitMQ and MongoDB, for real."""
 
-import os
-import subprocess
 import uuid
 
 import amqp
+import psutil
 import pytest
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 
 from contracts.topology import DEAD_LETTERS, SERVICES
-from deploy.local.ledger import started
 from deploy.local.servers import Servers
 
 
@@ -25,6 +23,10 @@ def database(servers):
     yield of
     for client in clients:
         client.close()
+
+
+def lives(process: psutil.Process) -> bool:
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
 
 def broker(servers: Servers) -> amqp.Connection:
@@ -104,10 +106,13 @@ def test_two_stand_side_by_side_and_leave_no_process(servers, tmp_path):
         assert other.amqp_url != servers.amqp_url
         with broker(servers), broker(other):
             pass
-        running = descendants({process.pid for process in other.processes.values()})
-        assert {"mongod", "epmd", "beam.smp"} <= {name_of(pid) for pid in running}
-        known = [started(pid) for pid in running]
-    assert not [process for process in known if process and process.alive]
+        ours = [psutil.Process(process.pid) for process in other.processes.values()]
+        running = [
+            *ours,
+            *(child for process in ours for child in process.children(recursive=True)),
+        ]
+        assert {"mongod", "epmd", "beam.smp"} <= {process.name() for process in running}
+    assert not [process for process in running if lives(process)]
     with broker(servers):
         pass
 
@@ -123,19 +128,3 @@ def test_a_server_that_cannot_start_leaves_none_running(tmp_path, monkeypatch):
         MongoClient(servers.mongodb_url("matching"), serverSelectionTimeoutMS=200) as client,
     ):
         client.admin.command("ping")
-
-
-def descendants(roots: set[int]) -> set[int]:
-    """Those processes, and all that they started."""
-    listing = subprocess.check_output(["ps", "-eo", "pid=,ppid="], text=True)
-    pairs = [tuple(map(int, line.split())) for line in listing.splitlines()]
-    found: set[int] = set(roots)
-    while more := {pid for pid, parent in pairs if parent in found} - found:
-        found |= more
-    return found - {os.getpid()}
-
-
-def name_of(pid: int) -> str:
-    return subprocess.run(
-        ["ps", "-o", "comm=", "-p", str(pid)], check=False, capture_output=True, text=True
-    ).stdout.strip()
