@@ -90,6 +90,19 @@ class Process:
             time.sleep(0.05)
         raise NotReady(f"{self.name} was not ready in {timeout:.0f} s.\n{self.last_words()}")
 
+    def wait_revived(self, before: int, timeout: float = 30.0) -> None:
+        """Returns once another process than `before` runs, as a watched one does after its death.
+
+        Raises:
+            NotReady: none did in that time.
+        """
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            if self.alive and self.pid != before:
+                return
+            time.sleep(0.05)
+        raise NotReady(f"{self.name} was not started again")
+
     def ask_to_stop(self) -> None:
         """Sends SIGTERM and returns: several that stop together share the wait."""
         with self._lock:
