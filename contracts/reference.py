@@ -1,0 +1,100 @@
+"""The reference page of events, made of the classes themselves: ``python -m contracts.reference``."""
+
+import inspect
+import re
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_origin, get_type_hints
+
+import contracts.topology  # noqa: F401  (imports every service's events)
+from contracts.events import REGISTRY, Event
+
+HEAD = """# Events
+
+Every event is a [CloudEvent 1.0](https://cloudevents.io) in JSON, structured mode, published to the
+durable topic exchange `<service>.events` under the routing key `<service>.<name>.v<version>`. AMQP
+0-9-1 has no CloudEvents binding; ours: the body is the CloudEvent, `content_type` is
+`application/cloudevents+json`, `message_id` its `id`.
+
+| attribute | what it is |
+| --- | --- |
+| `id` | unique; the same event may come twice |
+| `source` | `/waymark/<service>` |
+| `type` | `uk.waymark.<service>.<name>.v<version>` |
+| `aggregate`, `subject` | what kind of thing it happened to, and its id |
+| `sequence` | counts the events of that thing from 1 without gaps |
+| `time` | when it happened |
+| `correlationid` | the same for everything that one request brought about |
+| `traceparent` | of the W3C's trace context, where the request had one |
+| `data` | the fields below |
+
+This page is made by `python -m contracts.reference`.
+"""
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    services = sorted({cls.SERVICE for cls in REGISTRY.values()})
+    return "\n".join([HEAD, *(section(service) for service in services)])
+
+
+def section(service: str) -> str:
+    events = sorted(
+        (cls for cls in REGISTRY.values() if service == cls.SERVICE),
+        key=lambda cls: cls.type_name(),
+    )
+    nested = {inner for cls in events for inner in parts_of(cls)}
+    return "\n".join(
+        [
+            f"## {service}\n",
+            *(entry(cls) for cls in events),
+            *(part(cls) for cls in sorted(nested, key=lambda cls: cls.__name__)),
+        ]
+    )
+
+
+def entry(cls: type[Event]) -> str:
+    about = f"`{cls.type_name()}` happens to a {cls.AGGREGATE}. {said(cls)}".strip()
+    return f"### {cls.NAME}.v{cls.VERSION}\n\n{about}\n\n{table(cls)}\n"
+
+
+def part(cls: type[Any]) -> str:
+    return f"### {cls.__name__}\n\n{said(cls)}\n\n{table(cls)}\n"
+
+
+def said(cls: type[Any]) -> str:
+    """The class's own docstring as one paragraph; dataclasses without one have a made-up one."""
+    text = "" if (cls.__doc__ or "").startswith(f"{cls.__name__}(") else inspect.getdoc(cls) or ""
+    return re.sub(r"\s+", " ", text).replace("``", "`")
+
+
+def table(cls: type[Any]) -> str:
+    hints = get_type_hints(cls)
+    rows = [f"| `{field.name}` | {words(hints[field.name])} |" for field in fields(cls)]
+    return "\n".join(["| field | type |", "| --- | --- |", *rows])
+
+
+def parts_of(cls: type[Any]) -> set[type[Any]]:
+    """The dataclasses inside of a dataclass, at any depth."""
+    found: set[type[Any]] = set()
+    for hint in get_type_hints(cls).values():
+        for inner in (hint, *get_args(hint)):
+            if is_dataclass(inner) and isinstance(inner, type):
+                found |= {inner} | parts_of(inner)
+    return found
+
+
+def words(hint: Any) -> str:
+    """A type as a reader of JSON would name it."""
+    plain = {"str": "string", "int": "integer", "float": "number", "bool": "boolean",
+             "datetime": "date-time", "date": "date", "NoneType": "null"}  # fmt: skip
+    if str(get_origin(hint)) == "typing.Literal":
+        return ", ".join(f"`{value}`" for value in get_args(hint))
+    if get_origin(hint) is tuple:
+        return f"list of {words(get_args(hint)[0])}"
+    if get_args(hint):
+        return " or ".join(words(each) for each in get_args(hint))
+    return plain.get(hint.__name__, hint.__name__)
+
+
+if __name__ == "__main__":
+    print(page(), end="")  # noqa: T201 (printing is what it is for)

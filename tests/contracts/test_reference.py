@@ -1,0 +1,17 @@
+"""The reference of events is made of the events themselves."""
+
+from pathlib import Path
+
+from contracts import reference
+from contracts.events import REGISTRY
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "events.md"
+
+
+def test_the_page_says_what_the_events_are_today() -> None:
+    assert PAGE.read_text() == reference.page(), "run: python -m contracts.reference > docs/…"
+
+
+def test_every_event_has_an_entry() -> None:
+    page = reference.page()
+    assert [cls for cls in REGISTRY.values() if f"`{cls.type_name()}`" not in page] == []
