@@ -1,0 +1,77 @@
+"""The REST API under /api/v1: one module for each noun, each a list of operations."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from types import ModuleType
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.api import (
+    assessments,
+    barriers,
+    comparisons,
+    councils,
+    figures,
+    help_offers,
+    journeys,
+    keys,
+    me,
+    models,
+    peers,
+    people,
+    reference,
+    resources,
+    sector,
+    sessions,
+    taxonomy,
+)
+from gateway.api.answering import answer
+from gateway.api.operations import Operation
+
+NOUNS: dict[str, ModuleType] = {
+    "Sessions": sessions,
+    "Me": me,
+    "Councils": councils,
+    "People": people,
+    "API keys": keys,
+    "Models": models,
+    "Assessments": assessments,
+    "Journeys": journeys,
+    "Comparisons": comparisons,
+    "Peers": peers,
+    "Help offers": help_offers,
+    "Resources": resources,
+    "Taxonomy": taxonomy,
+    "Barriers": barriers,
+    "Sector": sector,
+    "Figures": figures,
+}
+
+OPERATIONS: list[Operation] = [
+    replace(operation, tag=tag) for tag, noun in NOUNS.items() for operation in noun.OPERATIONS
+]
+
+
+def routes() -> list[Route]:
+    """One route for each address, so that a wrong method is told all the right ones."""
+    by_path: dict[str, dict[str, Operation]] = defaultdict(dict)
+    for operation in OPERATIONS:
+        by_path[operation.path][operation.method] = operation
+    return [
+        *(
+            Route(path, _endpoint(methods), methods=list(methods))
+            for path, methods in by_path.items()
+        ),
+        *reference.routes(OPERATIONS),
+    ]
+
+
+def _endpoint(methods: dict[str, Operation]) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        method = "GET" if request.method == "HEAD" else request.method
+        return await answer(request, methods[method])
+
+    return endpoint

@@ -1,0 +1,87 @@
+"""The gateway put together: layers, routes, and what they share."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from backbone.rpc_client import RpcClient
+from contracts.errors import Refusal
+from gateway import api, health, live
+from gateway.caching import Cache
+from gateway.hits import Hits
+from gateway.identities import Identified, Identities
+from gateway.limits import Limits
+from gateway.listening import Listening
+from gateway.live import Live
+from gateway.pages import routes as pages
+from gateway.platform import Client, Platform
+from gateway.refusing import refused
+from gateway.security import AccessLog, BodyLimit, Security
+from gateway.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings | None = None, client: Client | None = None) -> Starlette:
+    """The ASGI application; by default told by the environment and talking to the broker.
+
+    With a `client` of one's own nothing is listened to: tests tell `app.state.listening` what it
+    should hear.
+    """
+    settings = settings or Settings.read()
+    asked: Client = client or RpcClient(settings.amqp_url)
+    cache, identities, told = Cache(), Identities(asked), Live(settings.live_clients)
+    hits = Hits(cache, identities, secure=settings.secure)
+    log = AccessLog() if settings.log_level.upper() in ("DEBUG", "INFO") else None
+    app = Starlette(
+        routes=_routes(),
+        middleware=[
+            Middleware(hits.layer),
+            Middleware(Security, secure=settings.secure, log=log),
+            Middleware(Identified),
+            Middleware(BodyLimit),
+        ],
+        exception_handlers={Refusal: refused, HTTPException: refused},
+        lifespan=partial(_lifespan, listens=client is None),
+    )
+    app.state.settings = settings
+    app.state.cache = cache
+    app.state.identities = identities
+    app.state.live = told
+    app.state.hits = hits
+    app.state.limits = Limits(settings)
+    app.state.platform = Platform(asked, settings.deadline)
+    app.state.listening = Listening(settings.amqp_url, cache, identities, told)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette, *, listens: bool) -> AsyncIterator[None]:
+    """Starts whether the broker is there or not; both connections recover by themselves."""
+    client: Client = app.state.platform.client
+    await client.open()
+    if listens:
+        app.state.listening.start()
+    try:
+        yield
+    finally:
+        app.state.live.close()
+        await app.state.listening.stop()
+        await client.close()
+
+
+def _routes() -> list[BaseRoute]:
+    return [
+        Mount("/api/v1", routes=api.routes()),
+        Mount("/static", StaticFiles(directory=STATIC)),
+        Route("/live/sector", live.sector),
+        *health.routes,
+        *pages,
+    ]

@@ -1,0 +1,93 @@
+"""What many pages and endpoints read, out of memory where it counts still.
+
+Shared answers are asked for nobody in particular, so that they hold only what anyone may see.
+Private ones are kept for an organisation and a role: whoever has both gets the same answer, so the
+gateway never decides itself who may see what.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+
+from contracts.accounts.messages import Identity, ListCouncils
+from contracts.assessment.messages import GetModel
+from contracts.barriers.messages import GetTaxonomy
+from gateway.caching import OLDEST_PRIVATE, Ask, Cache, Entry
+from gateway.platform import Platform
+
+MODEL = "model"
+TAXONOMY = "taxonomy"
+RESOURCES = "resources"
+COUNCILS = "councils"
+SECTOR_BARRIERS = "sector-barriers"
+SECTOR_STANDING = "sector-standing"
+BARRIERS = "barriers"
+MATCHING = "matching"
+
+ASSESSMENT = "assessment:{council}"
+"""The topic of one council's own answers."""
+
+
+async def shared(
+    request: Request, topic: str, service: str, method: str, message: Any, *extra: str
+) -> Entry:
+    """An answer that is the same for everybody."""
+    platform: Platform = request.app.state.platform
+    cache: Cache = request.app.state.cache
+    ask = partial(platform.ask, request, service, method, message, anonymously=True)
+    return await cache.read((service, method, message), ask, topics=(topic, *extra))
+
+
+async def private(request: Request, variant: tuple[Any, ...], ask: Ask, *topics: str) -> Entry:
+    """An answer for the caller's organisation and role; kept only where no part of it is away."""
+    cache: Cache = request.app.state.cache
+    return await cache.read(
+        (*variant, *audience(request)),
+        ask,
+        topics=topics,
+        oldest=OLDEST_PRIVATE,
+        keep=lambda answer: not answer.get("away"),
+    )
+
+
+def audience(request: Request) -> tuple[str, str]:
+    """Whom an answer is for; all of an audience may see the same."""
+    identity: Identity | None = request.state.identity
+    return (identity.organisation, identity.role) if identity else ("", "")
+
+
+async def model(request: Request) -> dict[str, Any]:
+    """The newest model: ``{"model", "version", "content", "published"}``."""
+    return (await shared(request, MODEL, "assessment", "model", GetModel())).value
+
+
+async def taxonomy(request: Request) -> dict[str, Any]:
+    """The words for barriers: ``{"content", "version"}``."""
+    return (await shared(request, TAXONOMY, "barriers", "taxonomy", GetTaxonomy())).value
+
+
+async def councils(request: Request) -> Mapping[str, dict[str, Any]]:
+    """The whole register by code: the facts of each council, in order of name."""
+    cache: Cache = request.app.state.cache
+    ask = partial(_register, request)
+    return (await cache.read(("register",), ask, topics=(COUNCILS,))).value
+
+
+async def _register(request: Request) -> dict[str, Any]:
+    platform: Platform = request.app.state.platform
+    facts: dict[str, Any] = {}
+    after: str | None = None
+    while True:
+        page = await platform.ask(
+            request,
+            "accounts",
+            "councils",
+            ListCouncils(after=after, limit=100),
+            anonymously=True,
+        )
+        facts.update((council["code"], council) for council in page["councils"])
+        after = page.get("next")
+        if not after:
+            return facts
