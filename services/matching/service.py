@@ -17,17 +17,19 @@ from contracts.assessment.events import AssessmentSubmitted, ModelPublished
 from contracts.callers import Caller
 from contracts.errors import stated
 from contracts.matching import messages
+from contracts.messages import dump
 from contracts.outcomes import Outcome
 from services.matching import schemas, store
 from services.matching.domain import offers, resources, suggestions
 from services.matching.domain.offers import HelpOffer
-from services.matching.domain.peers import Helpers, Position, why_none
+from services.matching.domain.peers import Position, why_none
+from services.matching.memory import Known, Memory
 
 
 class MatchingService:
     name = "matching"
     work = UnitOfWork(store.STORES)
-    registers = store.Registers()
+    memory = Memory()
 
     @command(messages.PublishResources)
     def publish_resources(
@@ -65,30 +67,20 @@ class MatchingService:
         return schemas.resource(document)
 
     @query(messages.GetSuggestions)
-    def suggestions(self, request: messages.GetSuggestions, caller: Caller) -> messages.Suggestions:
-        """One read of each collection, however many steps are planned."""
+    def suggestions(self, request: messages.GetSuggestions, caller: Caller) -> dict[str, Any]:
+        """`contracts.matching.messages.Suggestions`, as JSON values."""
         caller.must_see(request.council)
-        position = store.position(self._collection(store.POSITIONS), request.council)
-        if position is None or not position.planned:
-            return messages.Suggestions(request.council, ())
-        steps = position.planned
-        found = self._collection(store.RESOURCES).find(store.steps_query(steps))
-        shelf = [schemas.resource(document) for document in found]
-        helpers = self._helpers(*steps)
-        return messages.Suggestions(request.council, suggestions.suggest(position, shelf, helpers))
+        known = self.memory.present(self.work)
+        return known.suggested(request.council, lambda: suggest(known, request.council))
 
     @query(messages.GetPeers)
     def peers(self, request: messages.GetPeers, caller: Caller) -> messages.Peers:
         caller.must_see(request.council)
-        position = store.position(self._collection(store.POSITIONS), request.council)
-        found = self._peers(position, request) if position else ()
-        return messages.Peers(
-            council=request.council,
-            characteristic=request.characteristic,
-            lens=request.lens,
-            peers=found,
-            why_none=None if found else why_none(position, request.characteristic, now()),
-        )
+        known = self.memory.present(self.work)
+        position = known.positions.get(request.council)
+        found = find_peers(known, position, request)
+        why = None if found else why_none(position, request.characteristic, known.helpers.at)
+        return messages.Peers(request.council, request.characteristic, request.lens, found, why)
 
     @query(messages.GetHelpOffer)
     def help_offer(self, request: messages.GetHelpOffer, caller: Caller) -> messages.HelpOffer:
@@ -137,6 +129,7 @@ class MatchingService:
     @on(AssessmentSubmitted)
     def assessment_submitted(self, event: AssessmentSubmitted, effects: Effects) -> None:
         effects.replace(store.POSITIONS, store.position_document(event))
+        store.revised(effects, store.POSITIONS)
 
     @on(ModelPublished)
     def model_published(self, event: ModelPublished, effects: Effects) -> None:
@@ -144,23 +137,21 @@ class MatchingService:
 
     def _register(self, facts: CouncilFacts, effects: Effects) -> None:
         effects.replace(store.COUNCILS, store.council_document(facts))
-        effects.update(store.REGISTER, store.THE_REGISTER, {"$inc": {"revision": 1}}, upsert=True)
-
-    def _peers(self, position: Position, request: messages.GetPeers) -> tuple[messages.Peer, ...]:
-        helpers = self._helpers(request.characteristic)
-        return helpers.peers(position, request.characteristic, request.lens, request.limit)
-
-    def _helpers(self, *characteristics: str) -> Helpers:
-        offered = store.offers_for(self._collection(store.OFFERS), characteristics)
-        councils = [each.council for each in offered]
-        return Helpers(
-            offers=offered,
-            positions=store.positions_of(self._collection(store.POSITIONS), councils),
-            register=self.registers.present(
-                self._collection(store.REGISTER), self._collection(store.COUNCILS)
-            ),
-            at=now(),
-        )
+        store.revised(effects, store.COUNCILS)
 
     def _collection(self, kept: ReadModel) -> Collection[dict[str, Any]]:
         return self.work.collection(kept)
+
+
+def suggest(known: Known, council: str) -> dict[str, Any]:
+    position = known.positions.get(council)
+    found = suggestions.suggest(position, known.resources, known.helpers) if position else ()
+    return dump(messages.Suggestions(council, found))
+
+
+def find_peers(
+    known: Known, position: Position | None, request: messages.GetPeers
+) -> tuple[messages.Peer, ...]:
+    if position is None:
+        return ()
+    return known.helpers.peers(position, request.characteristic, request.lens, request.limit)

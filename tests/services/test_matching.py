@@ -359,6 +359,37 @@ async def test_suggestions_hold_every_planned_step_and_no_other(
     ]
 
 
+async def test_a_resource_is_suggested_as_soon_as_it_is_published_whichever_process_is_asked(
+    ask: Asking, platform: Stack, code: str
+) -> None:
+    register(platform, facts(code, nation="Wales"))
+    await submit(ask, code, leadership=(4, 5))
+
+    async def suggested() -> set[str]:
+        request = GetSuggestions(code)
+        reply = await ask("matching", "suggestions", request, officer(code))
+        found = [each for step in reply["suggestions"] for each in step["resources"]]
+        return {each["resource"]["id"] for each in found}
+
+    async def there() -> bool:
+        return bool(await suggested())
+
+    await eventually(there)
+    new = {
+        **yaml.safe_load(RESOURCES[0])[0],
+        "id": f"new-{uuid4().hex[:8]}",
+        "nations": ["Wales"],
+        "languages": ["en", "cy"],
+        "steps": [{"characteristic": "leadership", "from": 4}],
+    }
+    document = PublishResources(yaml.safe_dump([new]))
+    await ask("matching", "publish_resources", document, ADMINISTRATOR)
+
+    shown = await asyncio.gather(*(suggested() for _ in range(8)))
+
+    assert all(new["id"] in each for each in shown)
+
+
 async def test_a_draft_suggests_nothing(ask: Asking, platform: Stack, code: str) -> None:
     register(platform, facts(code))
     draft = SaveAnswer(code, "leadership", "placed", 1, 3, confidence="high", revision=0)

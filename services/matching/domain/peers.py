@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from contracts.matching.messages import Lens, Peer
 from services.matching.domain.offers import HelpOffer
@@ -56,14 +57,26 @@ class Helpers:
     register: Register
     at: datetime
 
+    @cached_property
+    def available(self) -> list[tuple[HelpOffer, Position]]:
+        """Who is there now and has a submission that still stands, with where it stands."""
+        day = self.at.astimezone(UTC).date()
+        return [
+            (each, position)
+            for each in self.offers
+            if (position := self.positions.get(each.council))
+            and position.stands(self.at)
+            and self.register.serves(each.council, day)
+        ]
+
     def ahead(self, seeker: Position, characteristic: str) -> dict[str, int]:
         """Those who agreed, are there, and submitted a level one or two above → steps ahead."""
         level = seeker.level(characteristic)
         if level is None or not seeker.stands(self.at):
             return {}
         found = {
-            each.council: self._steps_ahead(each.council, characteristic, level)
-            for each in self.offers
+            each.council: (position.level(characteristic) or 0) - level
+            for each, position in self.available
             if characteristic in each.characteristics and each.council != seeker.council
         }
         return {council: steps for council, steps in found.items() if steps in STEPS_AHEAD}
@@ -78,15 +91,6 @@ class Helpers:
             Peer(council, ahead[council], places.likeness(seeker.council, council, lens))
             for council in places.alike_first(seeker.council, ahead, lens)[:limit]
         )
-
-    def _steps_ahead(self, council: str, characteristic: str, level: int) -> int:
-        """0 for who can't be named at all."""
-        position = self.positions.get(council)
-        theirs = position.level(characteristic) if position else None
-        if position is None or theirs is None or not position.stands(self.at):
-            return 0
-        serves = self.register.serves(council, self.at.astimezone(UTC).date())
-        return theirs - level if serves else 0
 
 
 def why_none(seeker: Position | None, characteristic: str, at: datetime) -> str:

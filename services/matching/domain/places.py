@@ -23,8 +23,8 @@ Numbers = NDArray[np.float64]
 Likeness = dict[str, Any]
 
 PICKED_AT_RANDOM = 2.0
-ALIKE = 1.0
-"""Two councils are alike in a variable when at most a standard deviation is between them."""
+ALIKE = 0.5
+"""Two councils are alike in a variable when at most half a standard deviation is between them."""
 EARTH_RADIUS_KM = 6371.0088
 
 RURALITY = ("urban", "urban with rural areas", "rural", "sparse and rural")
