@@ -13,7 +13,11 @@ from contracts.fields import CouncilCode, Slug
 GroupKind = Literal["all", "kind", "region", "nation"]
 """The fixed groups to compare with: every council, or those of one's own kind, region, nation."""
 
-WhyHidden = Literal["fewer-than-five", "would-reveal", "all-the-same"]
+WhyHidden = Literal["fewer-than-five", "would-reveal"]
+"""A whole group with fewer than five councils, or anything else that could tell what few councils,
+or all of a group, answered. There is no finer reason: "all the same" or "a nought" would tell it.
+"""
+
 WhyLocked = Literal["not-submitted", "not-placed", "too-old", "no-figures-yet"]
 
 
@@ -44,7 +48,8 @@ class SupportedBarrier:
 @dataclass(frozen=True)
 class SectorBarrierPicture:
     """`by_kind` and `by_body` in order of support, `most_supported` the first ten; `as_of` is the
-    time of the newest event that is in it."""
+    time of the newest event that is in it. A barrier that no council supports any more is not
+    counted."""
 
     barriers: int
     support: int
@@ -57,7 +62,8 @@ class SectorBarrierPicture:
 @dataclass(frozen=True)
 class Cell:
     """How many councils gave this answer. `councils` is None where it is hidden, and `hidden` says
-    why. `answer` is a level ``1``…``5``."""
+    why. No cell with fewer than five is shown, a nought neither. `answer` is a level, ``1`` to
+    ``5``."""
 
     answer: str
     councils: int | None

@@ -1,0 +1,1 @@
+"""The sector in figures, made of everybody's events."""
