@@ -26,12 +26,14 @@ Ask = Callable[[], Awaitable[Answer]]
 
 @dataclass(frozen=True)
 class Entry:
-    """An answer with what it stands on. `expires` is of the monotonic clock."""
+    """An answer with what it stands on. `expires` is of the monotonic clock; one that is not `kept`
+    is for its first reader alone."""
 
     value: Answer
     topics: tuple[str, ...]
     stamp: tuple[int, ...]
     expires: float
+    kept: bool = False
     made: dict[str, Any] = field(default_factory=dict)
 
     def body(self) -> bytes:
@@ -134,8 +136,9 @@ class Cache:
         keep: Callable[[Answer], bool],
     ) -> Entry:
         value = await ask()
-        entry = Entry(value, topics, stamp, time.monotonic() + oldest)
-        if self.storing and keep(value) and stamp == self._stamp(topics):
+        kept = self.storing and keep(value) and stamp == self._stamp(topics)
+        entry = Entry(value, topics, stamp, time.monotonic() + oldest, kept)
+        if kept:
             self._entries[key] = entry
             if len(self._entries) > self._most:
                 self._entries.popitem(last=False)

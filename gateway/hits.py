@@ -83,7 +83,7 @@ class Hits:
 
     def _keep(self, request: Request, hit: Hit, *, shared: bool) -> Hit:
         whom = NOBODY if shared else audience(request)
-        if self._cache.storing and self._cache.counts(hit.entry) and (shared or whom != NOBODY):
+        if hit.entry.kept and (shared or whom != NOBODY):
             self._hits[(request.scope["path"], request.scope["query_string"], *whom)] = hit
             if len(self._hits) > MOST:
                 self._hits.popitem(last=False)

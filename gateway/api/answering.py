@@ -22,7 +22,7 @@ LATER = (0.3, 1.0)
 
 async def answer(request: Request, operation: Operation) -> Response:
     """Carries out `operation`; refusals are raised and become problems."""
-    _guard(request)
+    _guard(request, operation)
     message = await read(request, operation)
     if operation.answer:
         return await operation.answer(request, message)
@@ -101,11 +101,13 @@ def link(request: Request, found: Mapping[str, Any]) -> str | None:
     return f'<{request.url.path}?{query}>; rel="next"'
 
 
-def _guard(request: Request) -> None:
+def _guard(request: Request, operation: Operation) -> None:
     """Limits, and for browsers' cookies the check that a page of ours made them send this."""
     if request.method in SAFE_METHODS:
         request.app.state.limits.check_read(request)
         return
     if session_secret(request):
         check_origin(request)
-    request.app.state.limits.check_write(request)
+    if operation.access != "anyone":
+        # Signing in has limits of its own.
+        request.app.state.limits.check_write(request)
