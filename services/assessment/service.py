@@ -5,6 +5,7 @@ from functools import partial
 from backbone.clock import now
 from backbone.rpc import command, query
 from backbone.unit_of_work import UnitOfWork
+from backbone.work import AlreadyExists
 from contracts.assessment import messages
 from contracts.callers import Caller
 from contracts.errors import stated
@@ -24,11 +25,7 @@ class AssessmentService:
     @command(messages.PublishModel)
     def publish_model(self, request: messages.PublishModel, caller: Caller) -> messages.Model:
         caller.must_be("administrator")
-        content = schemas.content(request.document)
-        published = models.publish(self._newest(content["id"]), content, now())
-        if not published.events:
-            return schemas.model(published.state)
-        return self.work.create(store.MODELS, published, reply=schemas.model)
+        return self._publish(schemas.content(request.document))
 
     @query(messages.GetModel, anonymous=True)
     def model(self, request: messages.GetModel, caller: Caller) -> messages.Model:  # noqa: ARG002
@@ -82,6 +79,16 @@ class AssessmentService:
             expected=stated(request.version),
             reply=schemas.assessment,
         )
+
+    def _publish(self, content: models.Content) -> messages.Model:
+        published = models.publish(self._newest(content["id"]), content, now())
+        if not published.events:
+            return schemas.model(published.state)
+        try:
+            return self.work.create(store.MODELS, published, reply=schemas.model)
+        except AlreadyExists:
+            # Somebody else has just published this version: what they said decides anew.
+            return self._publish(content)
 
     def _begun(self, present: Assessment | None, council: str) -> Assessment:
         """The assessment, or a new one on the newest model."""

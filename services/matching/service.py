@@ -129,7 +129,7 @@ class MatchingService:
     @on(AssessmentSubmitted)
     def assessment_submitted(self, event: AssessmentSubmitted, effects: Effects) -> None:
         effects.replace(store.POSITIONS, store.position_document(event))
-        store.revised(effects, store.POSITIONS)
+        self._changed(store.POSITIONS, effects)
 
     @on(ModelPublished)
     def model_published(self, event: ModelPublished, effects: Effects) -> None:
@@ -137,7 +137,11 @@ class MatchingService:
 
     def _register(self, facts: CouncilFacts, effects: Effects) -> None:
         effects.replace(store.COUNCILS, store.council_document(facts))
-        store.revised(effects, store.COUNCILS)
+        self._changed(store.COUNCILS, effects)
+
+    def _changed(self, kept: ReadModel, effects: Effects) -> None:
+        store.revised(effects, kept)
+        effects.notice("suggestions-changed")
 
     def _collection(self, kept: ReadModel) -> Collection[dict[str, Any]]:
         return self.work.collection(kept)

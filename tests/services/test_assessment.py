@@ -102,11 +102,11 @@ async def test_the_model_is_read_by_anybody(ask: Asking) -> None:
 
 
 async def test_the_same_model_is_not_published_twice(ask: Asking) -> None:
-    before = await ask("assessment", "model", GetModel())
+    once = await ask("assessment", "publish_model", PublishModel(MODEL), ADMINISTRATOR)
 
     again = await ask("assessment", "publish_model", PublishModel(MODEL), ADMINISTRATOR)
 
-    assert again == before
+    assert again == once == await ask("assessment", "model", GetModel())
 
 
 async def test_a_new_version_leaves_the_old_one_as_it_was(ask: Asking) -> None:
@@ -118,6 +118,17 @@ async def test_a_new_version_leaves_the_old_one_as_it_was(ask: Asking) -> None:
     assert new["version"] == before["version"] + 1
     assert await ask("assessment", "model", GetModel()) == new
     assert await ask("assessment", "model", GetModel(version=before["version"])) == before
+
+
+async def test_the_same_model_published_at_once_becomes_one_version(ask: Asking) -> None:
+    before = await ask("assessment", "model", GetModel())
+    request = PublishModel(MODEL.replace("Use it to talk about", f"Use it ({uuid4()}) to discuss"))
+
+    published = await asyncio.gather(
+        *(ask("assessment", "publish_model", request, ADMINISTRATOR) for _ in range(4))
+    )
+
+    assert {each["version"] for each in published} == {before["version"] + 1}
 
 
 async def test_a_model_with_mistakes_is_refused_with_every_one_by_its_path(ask: Asking) -> None:

@@ -33,7 +33,7 @@ from contracts.matching.messages import (
     PublishResources,
     WithdrawHelp,
 )
-from contracts.topology import events_exchange
+from contracts.topology import events_exchange, notices_exchange
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
 from tests.services.asking import (
@@ -388,6 +388,21 @@ async def test_a_resource_is_suggested_as_soon_as_it_is_published_whichever_proc
     shown = await asyncio.gather(*(suggested() for _ in range(8)))
 
     assert all(new["id"] in each for each in shown)
+
+
+async def test_whoever_listens_is_told_that_suggestions_changed(platform: Stack, code: str) -> None:
+    with closing(broker.connect(platform.amqp_url)) as connection:
+        channel = connection.channel()
+        queue = channel.queue_declare(exclusive=True).queue
+        channel.queue_bind(queue, notices_exchange("matching"), "#")
+
+        register(platform, facts(code))
+
+        async def told() -> bool:
+            message = channel.basic_get(queue, no_ack=True)
+            return bool(message) and "suggestions-changed" in str(message.body)
+
+        await eventually(told)
 
 
 async def test_a_draft_suggests_nothing(ask: Asking, platform: Stack, code: str) -> None:
