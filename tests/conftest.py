@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
 from tests.homes import home, sweep
+
+# How long an example takes says more about the machine than about the rule.
+settings.register_profile("waymark", deadline=None)
+settings.load_profile("waymark")
 
 HOMES = Path(__file__).parents[1] / ".local" / "test"
 
