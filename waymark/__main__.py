@@ -1,0 +1,5 @@
+"""``python -m waymark`` is ``waymark``."""
+
+from waymark.cli import main
+
+main()

@@ -1,0 +1,23 @@
+"""``waymark serve``: runs one process of the platform in the foreground."""
+
+import sys
+
+import click
+
+from contracts.topology import SERVICES
+
+GATEWAY = "gateway"
+
+
+@click.command()
+@click.argument("process", type=click.Choice([*SERVICES, GATEWAY]))
+def serve(process: str) -> None:
+    """Runs a service, or the gateway, until it is told to stop."""
+    if process == GATEWAY:
+        from gateway import server  # noqa: PLC0415 (a service never loads the gateway)
+
+        server.serve()
+        return
+    from backbone import runner  # noqa: PLC0415 (it patches the standard library)
+
+    sys.exit(runner.serve(process))
