@@ -1,4 +1,4 @@
-"""The reference page of events, made of the classes themselves: ``python -m contracts.reference``."""
+"""The reference page of events, made of their classes: ``python -m contracts.reference``."""
 
 import inspect
 import re
@@ -93,7 +93,8 @@ def words(hint: Any) -> str:
         return f"list of {words(get_args(hint)[0])}"
     if get_args(hint):
         return " or ".join(words(each) for each in get_args(hint))
-    return plain.get(hint.__name__, hint.__name__)
+    name = str(hint.__name__)
+    return plain.get(name, name)
 
 
 if __name__ == "__main__":
