@@ -16,8 +16,7 @@ from typing import Any
 import orjson
 
 MOST = 5_000
-OLDEST_SHARED = 300.0
-OLDEST_PRIVATE = 30.0
+OLDEST = 60.0
 """Seconds for which an answer is used though no event spoke against it: a safety net."""
 
 Answer = dict[str, Any]
@@ -81,7 +80,7 @@ class Cache:
         ask: Ask,
         *,
         topics: Iterable[str],
-        oldest: float = OLDEST_SHARED,
+        oldest: float = OLDEST,
         keep: Callable[[Answer], bool] = lambda _: True,
     ) -> Entry:
         """The kept answer, or a new one from `ask`, kept where `keep` says so.

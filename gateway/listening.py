@@ -15,12 +15,6 @@ from gateway.live import Live
 
 log = logger(__name__)
 
-AGAIN = (0.5, 3.0)
-"""Seconds after which topics are dropped once more.
-
-Matching and reporting learn of an event when we do: an answer that we fetched at once may still be
-from before it."""
-
 PAUSE = 1.0
 """Seconds between two tries to reach the broker."""
 
@@ -31,15 +25,16 @@ CHANGED_BY: dict[str, tuple[str, ...]] = {
     "resource": (reads.RESOURCES, reads.MATCHING),
     "help-offer": (reads.MATCHING,),
     "taxonomy": (reads.TAXONOMY,),
-    "barrier": (reads.BARRIERS, reads.SECTOR_BARRIERS),
+    "barrier": (reads.BARRIERS,),
 }
 """Kind of aggregate → what it is part of."""
+
+# Matching and reporting hear of an event when we do; when they have taken it in, they say so.
 
 NOTICES: dict[str, tuple[tuple[str, ...], str | None]] = {
     "sector-barriers-changed": ((reads.SECTOR_BARRIERS,), "barriers-changed"),
     "sector-standing-changed": ((reads.SECTOR_STANDING,), "standing-changed"),
     "suggestions-changed": ((reads.MATCHING,), None),
-    "taxonomy-changed": ((reads.TAXONOMY,), None),
 }
 """Notice → the topics that it drops and what browsers are told."""
 
@@ -121,8 +116,6 @@ class Listening:
             for topic in CHANGED_BY.get(envelope.aggregate, ())
         ]
         self._cache.drop(*topics)
-        for seconds in AGAIN:
-            asyncio.get_running_loop().call_later(seconds, self._cache.drop, *topics)
         self._end_identities(envelope)
 
     def _end_identities(self, envelope: Envelope) -> None:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from contracts.accounts.messages import Identity, ListCouncils
 from contracts.assessment.messages import GetModel
 from contracts.barriers.messages import GetTaxonomy
-from gateway.caching import OLDEST_PRIVATE, Ask, Cache, Entry
+from gateway.caching import OLDEST, Ask, Cache, Entry
 from gateway.platform import Platform
 
 MODEL = "model"
@@ -29,6 +29,10 @@ MATCHING = "matching"
 ASSESSMENT = "assessment:{council}"
 """The topic of one council's own answers."""
 
+FOLLOWED = 15.0
+"""Seconds at most for an answer whose service follows other services' events: the notice that it
+has caught up is transient and may be lost with its process."""
+
 
 async def shared(
     request: Request, topic: str, service: str, method: str, message: Any, *extra: str
@@ -37,7 +41,8 @@ async def shared(
     platform: Platform = request.app.state.platform
     cache: Cache = request.app.state.cache
     ask = partial(platform.ask, request, service, method, message, anonymously=True)
-    return await cache.read((service, method, message), ask, topics=(topic, *extra))
+    oldest = FOLLOWED if service == "reporting" else OLDEST
+    return await cache.read((service, method, message), ask, topics=(topic, *extra), oldest=oldest)
 
 
 async def private(request: Request, variant: tuple[Any, ...], ask: Ask, *topics: str) -> Entry:
@@ -47,7 +52,7 @@ async def private(request: Request, variant: tuple[Any, ...], ask: Ask, *topics:
         (*variant, *audience(request)),
         ask,
         topics=topics,
-        oldest=OLDEST_PRIVATE,
+        oldest=FOLLOWED,
         keep=lambda answer: not answer.get("away"),
     )
 

@@ -1,6 +1,5 @@
 """Answers an operation: asks its service, and makes a response of what comes back."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,9 +14,6 @@ from gateway.api.reading import idempotency_key, read
 from gateway.caching import Cache
 from gateway.platform import Platform
 from gateway.sessions import SAFE_METHODS, check_origin, session_secret
-
-LATER = (0.3, 1.0)
-"""Seconds after a write at which what it changed is dropped once more: read models follow it."""
 
 
 async def answer(request: Request, operation: Operation) -> Response:
@@ -58,11 +54,9 @@ async def ask(request: Request, operation: Operation, message: Any) -> dict[str,
 
 
 def drop(request: Request, *topics: str) -> None:
-    """Forgets what was made of `topics`, now and when read models have had time to follow."""
+    """Nothing made of `topics` counts any more, so that whoever changed them sees it."""
     cache: Cache = request.app.state.cache
     cache.drop(*topics)
-    for seconds in LATER:
-        asyncio.get_running_loop().call_later(seconds, cache.drop, *topics)
 
 
 def respond(request: Request, operation: Operation, found: Mapping[str, Any] | None) -> Response:

@@ -15,7 +15,7 @@ from contracts.barriers.messages import (
 from gateway import reads
 from gateway.api.operations import Operation
 
-CHANGED = (reads.BARRIERS, reads.SECTOR_BARRIERS)
+CHANGED = (reads.BARRIERS,)
 
 OPERATIONS = [
     Operation(

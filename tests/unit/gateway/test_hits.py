@@ -61,23 +61,28 @@ def test_who_has_it_already_is_told_so(client, key, path):
     assert again.headers["etag"] == etag
 
 
-def test_an_event_ends_it_and_so_does_a_notice(app, client):
+def test_a_notice_ends_it(app, client):
     assert client.get(SECTOR).json() == {"barriers": 1}
-    event = envelope_of(
-        BarrierAcknowledged("b-1", datetime.now(UTC)), id="e", sequence=2, correlation_id="c"
-    )
-    client.portal.call(app.state.listening.hear, "barriers.events", "", to_bytes(event))
-    assert client.get(SECTOR).json() == {"barriers": 2}
     client.portal.call(
         app.state.listening.hear, "reporting.notices", "sector-barriers-changed", b""
     )
-    assert client.get(SECTOR).json() == {"barriers": 3}
+    assert client.get(SECTOR).json() == {"barriers": 2}
 
 
 def test_an_invalid_key_is_told_so_even_where_anyone_may_read(client):
     client.get(SECTOR)
     answer = client.get(SECTOR, headers={"authorization": "Bearer forged"})
     assert answer.status_code == 401
+
+
+def test_an_event_ends_what_is_made_of_it(app, client, services, key):
+    client.get(JOURNEY, headers=key("officer"))
+    event = envelope_of(
+        BarrierAcknowledged("b-1", datetime.now(UTC)), id="e", sequence=2, correlation_id="c"
+    )
+    client.portal.call(app.state.listening.hear, "barriers.events", "", to_bytes(event))
+    client.get(JOURNEY, headers=key("officer"))
+    assert services.times("assessment.assessment") == 2
 
 
 def test_a_private_answer_is_kept_for_its_own_audience(client, services, key):
