@@ -50,7 +50,7 @@ def standings(characteristic: str, table: Table) -> Iterable[GroupStanding]:
             for figure in table.figures
             if (group, figure) not in hidden
         }
-        why = None if COUNCILS in shown else why_hidden(table, group)
+        why = None if COUNCILS in shown else why_hidden(table, group, hidden)
         yield GroupStanding(group, standing(characteristic, shown, why, table.levels))
 
 

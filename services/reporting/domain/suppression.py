@@ -12,10 +12,10 @@ figures or for "all the same" would itself tell what is hidden. Only a whole gro
 five councils is called that, and the alternative sets of answers keep it true.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from contracts.reporting.messages import WhyHidden
-from services.reporting.domain.groups import Group
+from services.reporting.domain.groups import ALL, Group
 from services.reporting.domain.tables import COUNCILS, SIDES, Cell, Table
 from services.reporting.domain.ways import FEWEST, Network, Ways
 
@@ -43,11 +43,12 @@ def all_the_same(table: Table) -> Iterator[Cell]:
 
 
 def whole_groups(table: Table, hidden: set[Cell]) -> set[Cell]:
-    """The rest of every group whose number of councils is hidden."""
+    """The rest of every group whose number of councils is hidden; of every group, where that of all
+    councils is."""
     cells = {
         (group, figure)
         for group in table.groups
-        if (group, COUNCILS) in hidden
+        if (group, COUNCILS) in hidden or (ALL, COUNCILS) in hidden
         for figure in table.figures
     }
     return cells - hidden
@@ -77,14 +78,12 @@ def sums(table: Table) -> Iterator[tuple[Cell, list[Cell]]]:
 
 def exposed(network: Network, hidden: set[Cell]) -> set[Cell]:
     """What is to be hidden for the sake of the hidden figures that could be worked out."""
-    table = network.table
-    covered = set(hidden)
-    ways = Ways(network, covered)
+    table, ways = network.table, Ways(network, hidden)
     for cell in sorted(hidden, key=lambda cell: (table.counts[cell], cell)):
         if table.counts[cell] and not everybody_answered(table, cell):
             cover = ways.cheapest(cell)
-            covered |= table.counts.keys() if cover is None else cover
-    return covered - hidden
+            ways.hide(table.counts if cover is None else cover)
+    return ways.hidden - hidden
 
 
 def everybody_answered(table: Table, cell: Cell) -> bool:
@@ -98,6 +97,11 @@ def smallest(table: Table, cells: list[Cell]) -> Cell:
     return min(cells, key=lambda cell: (table.counts[cell], cell))
 
 
-def why_hidden(table: Table, group: Group) -> WhyHidden:
-    """The reason that a wholly hidden group is given."""
-    return "fewer-than-five" if table.counts[group, COUNCILS] < FEWEST else "would-reveal"
+def why_hidden(table: Table, group: Group, hidden: Set[Cell]) -> WhyHidden:
+    """The reason that a wholly hidden group is given.
+
+    Where nothing at all is shown, all groups have one reason: many that differ are bounds that can
+    pin a number down.
+    """
+    counted = ALL if (ALL, COUNCILS) in hidden else group
+    return "fewer-than-five" if table.counts[counted, COUNCILS] < FEWEST else "would-reveal"

@@ -25,9 +25,6 @@ FEWEST = 5
 
 Node = Group | str
 Edge = tuple[Node, Node]
-Steps = dict[Node, list[tuple[Node, int, frozenset[Cell]]]]
-"""From where to where, at what cost, hiding what."""
-
 KINDS: Node = "kinds"
 EVERYBODY: Node = "everybody"
 
@@ -38,10 +35,12 @@ class Change(NamedTuple):
 
     before: tuple[Answer | None, ...]
     after: tuple[Answer | None, ...]
+    altered: frozenset[Figure]
 
-    @property
-    def altered(self) -> frozenset[Figure]:
-        return figures_of(self.before[0]) ^ figures_of(self.after[0])
+
+def change(before: Iterable[Answer | None], after: Iterable[Answer | None]) -> Change:
+    some, others = tuple(before), tuple(after)
+    return Change(some, others, figures_of(some[0]) ^ figures_of(others[0]))
 
 
 class Network:
@@ -56,10 +55,10 @@ class Network:
             self.groups[region] = (region, nation)
             self.groups[nation] = (nation, EVERYBODY)
         self.changes: dict[Figure, list[Change]] = defaultdict(list)
-        for change in changes(table.levels):
+        for each in changes(table.levels):
             # Whether a level is safe must not hang on who might not have answered at all.
-            for figure in {COUNCILS} & change.altered or change.altered:
-                self.changes[figure].append(change)
+            for figure in {COUNCILS} & each.altered or each.altered:
+                self.changes[figure].append(each)
         self._within: dict[Change, list[Edge]] = {}
 
     def within_blocks(self, change: Change) -> list[Edge]:
@@ -78,13 +77,31 @@ class Network:
                 yield region, kind
 
 
+class Step(NamedTuple):
+    """A way on to `end`, through `group` or within a block; `toll` is to be hidden for it."""
+
+    end: Node
+    group: Group | None
+    toll: frozenset[Cell]
+    price: int
+
+
+Steps = dict[Node, list[Step]]
+
+
 class Ways:
-    """The changes that leave what is published as it is. `hidden` is what isn't published; it may
-    grow while this is in use."""
+    """The changes that leave what is published as it is. `hidden` is what isn't published."""
 
     def __init__(self, network: Network, hidden: Set[Cell]) -> None:
+        self.hidden = set(hidden)
         self._network = network
-        self._hidden = hidden
+        self._steps: dict[Change, Steps] = {}
+
+    def hide(self, cells: Iterable[Cell]) -> None:
+        before = len(self.hidden)
+        self.hidden.update(cells)
+        if len(self.hidden) > before:
+            self._steps.clear()
 
     def cheapest(self, cell: Cell) -> frozenset[Cell] | None:
         """What else to hide so that the hidden `cell` could be another number: nothing where it
@@ -92,10 +109,11 @@ class Ways:
 
         None where no way is left, whatever else is hidden.
         """
+        group, figure = cell
         best: tuple[int, frozenset[Cell]] | None = None
-        for change in self._network.changes[cell[1]]:
+        for each in self._network.changes[figure]:
             for councils in (1, -1):
-                found = self._around(change, cell[0], councils)
+                found = self._around(each, group, councils)
                 if found and (best is None or found[0] < best[0]):
                     best = found
                 if best and best[0] == 0:
@@ -106,25 +124,25 @@ class Ways:
         self, change: Change, group: Group, councils: int
     ) -> tuple[int, frozenset[Cell]] | None:
         """The cheapest cycle of the change through the group, with what it makes to be hidden."""
-        through = self._toll(change, group, councils)
-        if through is None:
+        toll = self._toll(change, group, councils)
+        if toll is None:
             return None
         edge = self._network.groups[group]
         start, end = edge if councils < 0 else edge[::-1]
-        found = cheapest_path(self._steps(change, without=group), start, end)
-        return (
-            (cost(self._network.table, through) + found[0], through | found[1]) if found else None
-        )
+        if change not in self._steps:
+            self._steps[change] = self._steps_of(change)
+        found = cheapest_path(self._steps[change], start, end, without=group)
+        return (self._price(toll) + found[0], toll | found[1]) if found else None
 
-    def _steps(self, change: Change, without: Group) -> Steps:
+    def _steps_of(self, change: Change) -> Steps:
         steps: Steps = defaultdict(list)
         for source, sink in self._network.within_blocks(change):
-            steps[source].append((sink, 0, frozenset()))
+            steps[source].append(Step(sink, None, frozenset(), 0))
         for group, (source, sink) in self._network.groups.items():
             for councils, start, end in ((1, source, sink), (-1, sink, source)):
-                toll = None if group == without else self._toll(change, group, councils)
+                toll = self._toll(change, group, councils)
                 if toll is not None:
-                    steps[start].append((end, cost(self._network.table, toll), toll))
+                    steps[start].append(Step(end, group, toll, self._price(toll)))
         return steps
 
     def _toll(self, change: Change, group: Group, councils: int) -> frozenset[Cell] | None:
@@ -137,8 +155,11 @@ class Ways:
             if (before < FEWEST) != (before + councils < FEWEST):
                 return None
             altered = self._network.table.figures
-        cells = {(group, figure) for figure in altered}
-        return frozenset(cells - self._hidden)
+        return frozenset({(group, figure) for figure in altered} - self.hidden)
+
+    def _price(self, cells: Iterable[Cell]) -> int:
+        """Each figure costs as many councils as are in it, and a little more."""
+        return sum(self._network.table.counts[cell] + FEWEST for cell in cells)
 
 
 def changes(levels: int) -> Iterator[Change]:
@@ -150,29 +171,26 @@ def changes(levels: int) -> Iterator[Change]:
     ]
     for low, high in combinations(range(1, levels + 1), 2):
         targets = range(high, levels + 1)
-        yield Change(
-            tuple(Answer(low, target) for target in targets),
-            tuple(Answer(high, target) for target in targets),
+        yield change(
+            (Answer(low, target) for target in targets),
+            (Answer(high, target) for target in targets),
         )
         currents = range(1, low + 1)
-        yield Change(
-            tuple(Answer(current, low) for current in currents),
-            tuple(Answer(current, high) for current in currents),
+        yield change(
+            (Answer(current, low) for current in currents),
+            (Answer(current, high) for current in currents),
         )
     for one, other in combinations(answers, 2):
         if one.current != other.current and one.target != other.target:
-            yield Change((one,), (other,))
+            yield change([one], [other])
     for answer in answers:
-        yield Change((None,), (answer,))
+        yield change([None], [answer])
 
 
-def cost(table: Table, cells: Iterable[Cell]) -> int:
-    """What it costs to hide the cells: each as many councils as are in it, and a little more."""
-    return sum(table.counts[cell] + FEWEST for cell in cells)
-
-
-def cheapest_path(steps: Steps, start: Node, end: Node) -> tuple[int, frozenset[Cell]] | None:
-    """The cost of the cheapest path and what is to be hidden on it (Dijkstra 1959)."""
+def cheapest_path(
+    steps: Steps, start: Node, end: Node, *, without: Group
+) -> tuple[int, frozenset[Cell]] | None:
+    """The price of the cheapest path and what is to be hidden on it (Dijkstra 1959)."""
     ahead: list[tuple[int, int, Node, frozenset[Cell]]] = [(0, 0, start, frozenset())]
     order, done = count(1), set()
     while ahead:
@@ -182,7 +200,8 @@ def cheapest_path(steps: Steps, start: Node, end: Node) -> tuple[int, frozenset[
         if node in done:
             continue
         done.add(node)
-        for following, price, cells in steps.get(node, ()):
-            if following not in done:
-                heappush(ahead, (paid + price, next(order), following, hiding | cells))
+        for step in steps.get(node, ()):
+            if step.group != without and step.end not in done:
+                price = paid + step.price
+                heappush(ahead, (price, next(order), step.end, hiding | step.toll))
     return None

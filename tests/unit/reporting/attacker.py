@@ -1,8 +1,9 @@
 """Somebody who has everything that is published and the register, and solves for the rest.
 
 What is not known is how many councils of each block gave each answer: whole numbers, no fewer than
-none. Each published figure is an equation over them, each reason given for a hidden group a bound,
-and the register bounds each block. The least and the most that a hidden figure can be are linear
+none. Each published figure is an equation over them, each reason given for a hidden group a bound
+(where nothing at all is shown, the one reason is that of all councils), and the register bounds
+each block. The least and the most that a hidden figure can be are linear
 programs, solved by the two-phase simplex method with Bland's rule (Bland 1977).
 """
 
@@ -13,7 +14,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from services.reporting.domain.groups import Block, groups_of
+from services.reporting.domain.groups import ALL, Block, groups_of
 from services.reporting.domain.standings import GroupStanding
 from services.reporting.domain.tables import COUNCILS, Answer, Cell, Figure, figures_of
 
@@ -38,8 +39,12 @@ class Attacker:
         self.shown: dict[Cell, int] = {}
         for block, councils in register.items():
             self._know(self._of_block(block), councils)
+        published = list(published)
+        nothing = any(each.group == ALL and each.standing.hidden for each in published)
         for each in published:
             self._read(each)
+            if each.group == ALL or not nothing:
+                self._reason(each)
         self._simplex = Simplex(*self._equations())
 
     def range_of(self, cell: Cell) -> tuple[int, int]:
@@ -60,10 +65,12 @@ class Attacker:
             if councils is not None:
                 self.shown[published.group, figure] = councils
                 self._know(self._of_cell((published.group, figure)), councils)
+
+    def _reason(self, published: GroupStanding) -> None:
         everybody = self._of_cell((published.group, COUNCILS))
-        if standing.hidden == "fewer-than-five":
+        if published.standing.hidden == "fewer-than-five":
             self._know(everybody, 4, slack=1)
-        elif standing.hidden == "would-reveal":
+        elif published.standing.hidden == "would-reveal":
             self._know(everybody, 5, slack=-1)
 
     def _of_block(self, block: Block) -> Row:
