@@ -14,6 +14,7 @@ log = logger(__name__)
 
 POLL_SECONDS = 1.0
 PAUSE_SECONDS = 0.5
+END_SECONDS = 3.0
 
 
 class Consuming:
@@ -22,7 +23,7 @@ class Consuming:
     Args:
         url: of the broker.
         queues: their names.
-        prefetch: how many messages may be under way at a time.
+        prefetch: how many messages of each queue may be under way at a time.
         on_message: called in the consuming thread with each message of py-amqp.
         after_drain: called in the same thread whenever messages came, or nothing did for a while.
     """
@@ -41,14 +42,17 @@ class Consuming:
         self._prefetch = prefetch
         self._on_message = on_message
         self._after_drain = after_drain
-        self._stopping = False
         self._cancelled = threading.Event()
+        self._quiet = threading.Event()
+        self._ended = threading.Event()
+        self._connection: Any = None
+        self.stopping = False
         self.ready = threading.Event()
         self.channel: Any = None
 
     def run(self) -> None:
         """Consumes until `stop_consuming` and `close`."""
-        while not self._stopping:
+        while not self.stopping:
             try:
                 with broker.connect(self._url) as connection:
                     self._consume(connection)
@@ -56,17 +60,21 @@ class Consuming:
                 log.warning("consumer waits for the broker", reason=repr(error))
             finally:
                 self.ready.clear()
-                self.channel = None
-            if not self._stopping:
+                self.channel = self._connection = None
+            if not self.stopping:
                 time.sleep(PAUSE_SECONDS)
+        self._quiet.set()
+        self._ended.set()
 
     def stop_consuming(self) -> None:
-        """Takes no more messages; those under way may still be answered and acknowledged."""
-        self._stopping = True
+        """Returns once no more messages come; those in hand may still be acknowledged."""
+        self.stopping = True
+        self._quiet.wait(END_SECONDS)
 
     def close(self) -> None:
         """Ends the connection. What is not acknowledged goes to another consumer."""
         self._cancelled.set()
+        self._ended.wait(END_SECONDS)
 
     def drain(self, seconds: float) -> bool:
         """Handles the next message, if one comes in time. Only for the consuming thread."""
@@ -76,18 +84,29 @@ class Consuming:
             return False
         return True
 
+    def keep_alive(self, seconds: float) -> None:
+        """Waits a while without the broker taking us for dead. Only for the consuming thread."""
+        self.drain(seconds)
+        self._connection.heartbeat_check()
+
+    def holds(self, message: Any) -> bool:
+        """Whether it can still be answered: with its channel gone, the broker has it back."""
+        return self.channel is not None and message.channel is self.channel
+
     def _consume(self, connection: Connection) -> None:
-        self.channel = connection.channel()
+        # The broker may have come back without what was declared when this process started.
+        broker.declare(connection)
+        self._connection, self.channel = connection, connection.channel()
         self.channel.basic_qos(0, self._prefetch, False)
         tags = [
             self.channel.basic_consume(queue, callback=self._on_message) for queue in self._queues
         ]
         self.ready.set()
-        while not self._stopping:
-            self.drain(POLL_SECONDS)
-            connection.heartbeat_check()
+        while not self.stopping:
+            self.keep_alive(POLL_SECONDS)
             self._after_drain()
         for tag in tags:
             self.channel.basic_cancel(tag)
         self._after_drain()
+        self._quiet.set()
         self._cancelled.wait()

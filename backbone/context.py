@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from backbone.identifiers import new_id
 
 
-@dataclass(frozen=True)
+@dataclass
 class Command:
     """A command with the key under which it takes effect once.
 
-    `key` holds whose it is as well; `fingerprint` tells the same request from another one.
+    `key` holds whose it is as well; `fingerprint` tells the same request from another one;
+    `carried_out` says that its one unit of work is stored.
     """
 
     key: str
     method: str
     fingerprint: str
+    carried_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from backbone.identifiers import new_id
 from backbone.runtime import Runtime
 from contracts.callers import ANONYMOUS, Caller
 
+SECRETS = frozenset({"password", "secret"})
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -39,9 +41,16 @@ class Delivery:
         key = self.headers.get("idempotency-key")
         if not key:
             return None
-        content = orjson.dumps(self.data, option=orjson.OPT_SORT_KEYS)
+        content = orjson.dumps(without_secrets(self.data), option=orjson.OPT_SORT_KEYS)
         return Command(
             key=f"{caller.organisation}:{caller.person}:{key}",
             method=self.method,
             fingerprint=hashlib.sha256(content).hexdigest(),
         )
+
+
+def without_secrets(data: Any) -> Any:
+    """A fingerprint is kept, and a quick hash over a password would help to guess it."""
+    if not isinstance(data, dict):
+        return data
+    return {name: value for name, value in data.items() if name not in SECRETS}

@@ -39,11 +39,11 @@ class Feed:
         Raises:
             LeaseLost: another relay is at work; nothing was placed.
         """
-        found = in_sequence(self._unplaced(limit))
-        if not found:
+        if self._events.find_one({"unplaced": True}, {"_id": 1}) is None:
             return []
 
-        def body(session: ClientSession) -> int:
+        def body(session: ClientSession) -> list[Record]:
+            found = in_sequence(self._unplaced(limit, session))
             document = self._leases.find_one_and_update(
                 {"_id": lease.name, "fence": lease.fence},
                 {"$inc": {"position": len(found)}},
@@ -53,21 +53,14 @@ class Feed:
             if document is None:
                 raise LeaseLost
             first = int(document["position"]) - len(found) + 1
-            self._events.bulk_write(
-                [
-                    UpdateOne(
-                        {"_id": record["_id"]},
-                        {"$set": {"position": position}, "$unset": {"unplaced": ""}},
-                    )
-                    for position, record in enumerate(found, start=first)
-                ],
-                ordered=False,
-                session=session,
-            )
-            return first
+            placed = [{**record, "position": first + at} for at, record in enumerate(found)]
+            if placed:
+                self._events.bulk_write(
+                    [give_position(record) for record in placed], ordered=False, session=session
+                )
+            return placed
 
-        first = transact(self._client, body)
-        return [{**record, "position": first + index} for index, record in enumerate(found)]
+        return transact(self._client, body)
 
     def after(self, position: int, *, limit: int) -> list[Record]:
         """Placed events behind `position`, in order."""
@@ -82,15 +75,28 @@ class Feed:
         if not result.matched_count:
             raise LeaseLost
 
-    def _unplaced(self, limit: int) -> list[Record]:
-        found = list(self._events.find({"unplaced": True}).limit(limit))
+    def _unplaced(self, limit: int, session: ClientSession) -> list[Record]:
+        """All read in the transaction's one snapshot.
+
+        A cursor that goes on while others commit could pass an aggregate's earlier event before
+        it is there, and meet the later one.
+        """
+        found = list(self._events.find({"unplaced": True}, session=session).limit(limit))
         if len(found) < limit:
             return found
         # A full batch may hold a later event of an aggregate and not an earlier one.
         known = {record["_id"] for record in found}
         subjects = list({record["subject"] for record in found})
-        rest = self._events.find({"unplaced": True, "subject": {"$in": subjects}})
+        more = {"unplaced": True, "subject": {"$in": subjects}}
+        rest = self._events.find(more, session=session)
         return found + [record for record in rest if record["_id"] not in known]
+
+
+def give_position(record: Record) -> UpdateOne:
+    return UpdateOne(
+        {"_id": record["_id"]},
+        {"$set": {"position": record["position"]}, "$unset": {"unplaced": ""}},
+    )
 
 
 def in_sequence(records: list[Record]) -> list[Record]:

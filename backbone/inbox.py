@@ -10,36 +10,58 @@ win, and the other begins its batch anew.
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pymongo import UpdateOne
 from pymongo.client_session import ClientSession
-from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from backbone import parking
 from backbone.context import Context, use
 from backbone.database import PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
-from backbone.logs import logger
-from backbone.transactions import Pauses, transact
+from backbone.transactions import Pauses, passing, transact
 from contracts.cloudevents import Envelope, Undecodable, from_bytes, to_bytes
 from contracts.events import Event
 
-log = logger(__name__)
-
 Handler = Callable[[Event, Effects], None]
+Batch = Mapping[str, list[Envelope]]
 
 ATTEMPTS = 3
 COLLISION_SECONDS = 10.0
 
 
 class HandlerFailed(Exception):
-    """A handler raised for this event; nothing of its batch was stored."""
+    """What a handler did with this event can't be stored; nothing of its batch was.
 
-    def __init__(self, envelope: Envelope, reason: str) -> None:
+    `envelope` is None where several events' effects were refused together.
+    """
+
+    def __init__(self, envelope: Envelope | None, reason: str) -> None:
         self.envelope = envelope
         self.reason = reason
         super().__init__(reason)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One transaction. `careful` stores each event's effects by themselves, to see whose fail;
+    `failure` is the event that failed before, which is parked now with all that follow."""
+
+    session: ClientSession
+    effects: Effects
+    careful: bool
+    failure: HandlerFailed | None
+
+    def parks(self, envelope: Envelope) -> bool:
+        failed = self.failure and self.failure.envelope
+        return bool(failed and (failed.key, failed.sequence) == (envelope.key, envelope.sequence))
+
+    def reason(self, envelope: Envelope) -> str:
+        if self.failure and self.parks(envelope):
+            return self.failure.reason
+        return "an earlier one is parked"
 
 
 class Inbox:
@@ -63,59 +85,52 @@ class Inbox:
             return self._transact(batch)
         except HandlerFailed:
             # One of them is at fault: alone it holds up nobody else.
-            notices = [self._apply_alone(key, events) for key, events in batch.items()]
+            notices = [self._apply_alone({key: events}) for key, events in batch.items()]
             return set().union(*notices)
 
-    def _apply_alone(self, key: str, events: list[Envelope]) -> set[str]:
-        pause = Pauses()
+    def _apply_alone(self, batch: Batch) -> set[str]:
+        """Tries one aggregate's events a few times; parks the one that still fails."""
+        pause, attempts = Pauses(), 0
         failure: HandlerFailed | None = None
-        for _ in range(ATTEMPTS):
+        while True:
             try:
-                return self._transact({key: events})
+                return self._transact(batch, careful=True, failure=failure)
             except HandlerFailed as failed:
-                failure = failed
+                attempts += 1
+                if attempts >= ATTEMPTS:
+                    failure = failed
             pause.wait()
-        assert failure is not None  # noqa: S101 (ATTEMPTS is at least one)
-        return self._park_from(failure, key, events)
 
-    def _park_from(self, failure: HandlerFailed, key: str, events: list[Envelope]) -> set[str]:
-        """Applies what comes before the failing event, and parks it with all that follow."""
-        first = failure.envelope.sequence
-        before = [event for event in events if event.sequence < first]
-        notices = self._transact({key: before}) if before else set()
-        behind = [failure.envelope, *(event for event in events if event.sequence > first)]
+    def _transact(
+        self, batch: Batch, *, careful: bool = False, failure: HandlerFailed | None = None
+    ) -> set[str]:
+        def body(session: ClientSession) -> set[str]:
+            effects = Effects(self._records, session)
+            return self._apply(batch, Attempt(session, effects, careful, failure))
 
-        def body(session: ClientSession) -> None:
-            for event in behind:
-                reason = failure.reason if event.sequence == first else "an earlier one is parked"
-                parking.park(self._records, event, reason, session)
-
-        transact(self._client, body)
-        return notices
-
-    def _transact(self, batch: dict[str, list[Envelope]]) -> set[str]:
         until, pause = time.monotonic() + COLLISION_SECONDS, Pauses()
         while True:
             try:
-                return transact(self._client, lambda session: self._apply(batch, session))
+                return transact(self._client, body)
             except (BulkWriteError, DuplicateKeyError):
                 # Another instance began the same aggregate's progress at the same moment.
                 if time.monotonic() > until:
                     raise
             pause.wait()
 
-    def _apply(self, batch: dict[str, list[Envelope]], session: ClientSession) -> set[str]:
-        effects = Effects(self._records, session)
-        progress = self._progress(batch, session)
+    def _apply(self, batch: Batch, attempt: Attempt) -> set[str]:
+        progress = self._progress(batch, attempt.session)
         changes = [
             change
             for key, events in batch.items()
-            if (change := self._advance(key, events, progress.get(key, {}), effects, session))
+            if (change := self._advance(key, events, progress.get(key, {}), attempt))
         ]
-        effects.flush()
+        store(attempt.effects, None)
         if changes:
-            self._records[PROGRESS.collection].bulk_write(changes, session=session, ordered=False)
-        return effects.notices
+            self._records[PROGRESS.collection].bulk_write(
+                changes, session=attempt.session, ordered=False
+            )
+        return attempt.effects.notices
 
     def _progress(self, keys: Iterable[str], session: ClientSession) -> dict[str, dict[str, Any]]:
         found = self._records[PROGRESS.collection].find(
@@ -124,45 +139,49 @@ class Inbox:
         return {document["_id"]: document for document in found}
 
     def _advance(
-        self,
-        key: str,
-        events: list[Envelope],
-        progress: dict[str, Any],
-        effects: Effects,
-        session: ClientSession,
+        self, key: str, events: list[Envelope], progress: Mapping[str, Any], attempt: Attempt
     ) -> UpdateOne | None:
         """Applies what follows without a gap; what lies behind a gap waits in the store."""
-        done = before = int(progress.get("sequence", 0))
+        done, parked = int(progress.get("sequence", 0)), bool(progress.get("parked"))
         new = {event.sequence: event for event in events if event.sequence > done}
-        if progress.get("parked"):
-            for event in new.values():
-                parking.park(self._records, event, "an earlier one is parked", session)
+        if not new:
             return None
         if progress.get("waiting"):
-            new = {**self._take_waiting(key, session), **new}
-        while done + 1 in new:
-            self._handle(new.pop(done + 1), effects)
-            done += 1
-        self._keep_waiting(new.values(), session)
-        if done == before and not new and not progress.get("waiting"):
-            return None
-        change = {"$set": {"sequence": done, "waiting": bool(new)}}
-        return UpdateOne({"_id": key}, change, upsert=True)
+            new = {**self._take_waiting(key, attempt.session), **new}
+        while not parked and (following := new.get(done + 1)):
+            parked = attempt.parks(following)
+            if not parked:
+                self._handle(new.pop(done + 1), attempt)
+                done += 1
+        self._keep(new.values(), attempt, parked=parked)
+        state = {"sequence": done, "parked": parked, "waiting": bool(new) and not parked}
+        # Counting makes it a change in any case: one that changes nothing would not collide with
+        # what another instance does to the same aggregate at the same moment.
+        return UpdateOne({"_id": key}, {"$set": state, "$inc": {"changes": 1}}, upsert=True)
 
-    def _handle(self, envelope: Envelope, effects: Effects) -> None:
-        context = Context(envelope.correlation_id, envelope.traceparent)
+    def _handle(self, envelope: Envelope, attempt: Attempt) -> None:
         try:
             event = envelope.event()
             handler = self._handlers.get(type(event)) if event else None
             if event and handler:
-                with use(context):
-                    handler(event, effects)
-        except PyMongoError:
-            raise
+                with use(Context(envelope.correlation_id, envelope.traceparent)):
+                    handler(event, attempt.effects)
         except Undecodable as error:
             raise HandlerFailed(envelope, str(error)) from error
         except Exception as error:
+            if passing(error):
+                raise
             raise HandlerFailed(envelope, repr(error)) from error
+        if attempt.careful:
+            store(attempt.effects, envelope)
+
+    def _keep(self, envelopes: Iterable[Envelope], attempt: Attempt, *, parked: bool) -> None:
+        for envelope in envelopes:
+            if parked:
+                reason = attempt.reason(envelope)
+                parking.park(self._records, envelope, reason, attempt.session)
+            else:
+                self._let_wait(envelope, attempt.session)
 
     def _take_waiting(self, key: str, session: ClientSession) -> dict[int, Envelope]:
         waiting = self._records[WAITING.collection]
@@ -172,14 +191,23 @@ class Inbox:
         waiting.delete_many({"key": key}, session=session)
         return {envelope.sequence: envelope for envelope in found}
 
-    def _keep_waiting(self, envelopes: Iterable[Envelope], session: ClientSession) -> None:
-        for envelope in envelopes:
-            self._records[WAITING.collection].replace_one(
-                {"_id": f"{envelope.key}:{envelope.sequence}"},
-                {"key": envelope.key, "sequence": envelope.sequence, "body": to_bytes(envelope)},
-                upsert=True,
-                session=session,
-            )
+    def _let_wait(self, envelope: Envelope, session: ClientSession) -> None:
+        self._records[WAITING.collection].replace_one(
+            {"_id": f"{envelope.key}:{envelope.sequence}"},
+            {"key": envelope.key, "sequence": envelope.sequence, "body": to_bytes(envelope)},
+            upsert=True,
+            session=session,
+        )
+
+
+def store(effects: Effects, envelope: Envelope | None) -> None:
+    """Writes what handlers gathered. Raises HandlerFailed where it can't ever be written."""
+    try:
+        effects.flush()
+    except Exception as error:
+        if passing(error):
+            raise
+        raise HandlerFailed(envelope, repr(error)) from error
 
 
 def by_aggregate(envelopes: Iterable[Envelope]) -> dict[str, list[Envelope]]:

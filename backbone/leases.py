@@ -62,3 +62,18 @@ def release(records: Records, lease: Lease) -> None:
         {"_id": lease.name, "holder": lease.holder, "fence": lease.fence},
         [{"$set": {"until": {"$subtract": ["$$NOW", 1]}, "holder": None}}],
     )
+
+
+def is_due(records: Records, lease: Lease) -> bool:
+    """Whether the work under the lease was never done, or was put off until a moment now past."""
+    due = {"$lte": [{"$ifNull": ["$due", LONG_AGO]}, "$$NOW"]}
+    held = {"_id": lease.name, "fence": lease.fence, "$expr": due}
+    return records[LEASES.collection].find_one(held) is not None
+
+
+def put_off(records: Records, lease: Lease, *, seconds: float) -> None:
+    """Says when the work under the lease is due again."""
+    records[LEASES.collection].update_one(
+        {"_id": lease.name, "fence": lease.fence},
+        [{"$set": {"due": {"$add": ["$$NOW", int(seconds * 1000)]}}}],
+    )

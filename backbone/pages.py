@@ -63,6 +63,13 @@ def decode(cursor: str, order: Order) -> list[Any]:
         ]
     except (ValueError, KeyError, TypeError):
         values = []
-    if len(values) != len(order) or any(isinstance(value, list) for value in values):
+    if len(values) != len(order) or not all(comparable(value) for value in values):
         raise Invalid(details={"after": ["Must be the cursor of a page of this list."]})
     return values
+
+
+def comparable(value: Any) -> bool:
+    """Whether MongoDB can be asked for it: whole numbers have at most 64 bits there."""
+    if isinstance(value, int):
+        return abs(value) < 2**63
+    return value is None or isinstance(value, str | float | datetime)

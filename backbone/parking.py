@@ -4,12 +4,13 @@ An event that its handler keeps refusing is parked with the later ones of its ag
 their order is kept; other aggregates go on.
 """
 
+import hashlib
 from typing import Any
 
 from pymongo.client_session import ClientSession
 
 from backbone.clock import now
-from backbone.database import PARKED, PROGRESS, Records
+from backbone.database import PARKED, Records
 from backbone.identifiers import new_id
 from backbone.logs import logger
 from contracts.cloudevents import Envelope, to_bytes
@@ -18,22 +19,19 @@ log = logger(__name__)
 
 
 def park(records: Records, envelope: Envelope, reason: str, session: ClientSession) -> None:
-    """Keeps an event, and marks its aggregate so that what follows is parked as well."""
+    """Keeps an event. Whoever parks it marks its aggregate's progress in the same transaction."""
     key = {"key": envelope.key, "sequence": envelope.sequence}
     kept = {"type": envelope.type, "body": to_bytes(envelope), "reason": reason, "at": now()}
     records[PARKED.collection].update_one(
         key, {"$setOnInsert": {"_id": new_id(), **kept}}, upsert=True, session=session
     )
-    records[PROGRESS.collection].update_one(
-        {"_id": envelope.key}, {"$set": {"parked": True}}, upsert=True, session=session
-    )
     log.error("event parked", key=envelope.key, sequence=envelope.sequence, reason=reason)
 
 
 def park_bytes(records: Records, body: bytes, routing_key: str, reason: str) -> None:
-    """Keeps bytes that are no event of ours, as they came."""
-    document: dict[str, Any] = {
-        "_id": new_id(),
+    """Keeps bytes that are no event of ours, as they came; once, however often they come."""
+    name = hashlib.sha256(routing_key.encode() + b" " + body).hexdigest()
+    kept: dict[str, Any] = {
         "key": None,
         "sequence": None,
         "routing_key": routing_key,
@@ -41,7 +39,7 @@ def park_bytes(records: Records, body: bytes, routing_key: str, reason: str) -> 
         "reason": reason,
         "at": now(),
     }
-    records[PARKED.collection].insert_one(document)
+    records[PARKED.collection].update_one({"_id": name}, {"$setOnInsert": kept}, upsert=True)
     log.error("message parked", routing_key=routing_key, reason=reason)
 
 

@@ -16,8 +16,16 @@ from backbone.runtime import RUNTIME, Runtime
 log = logger(__name__)
 
 
+LOOK_SECONDS = 5.0
+SHORTEST_LEASE, LONGEST_LEASE = 15.0, 60.0
+
+
 class Periodic(Entrypoint):
-    """Calls the method every `seconds` under a lease; what it raises is logged, and it goes on."""
+    """Calls the method every `seconds` under a lease; what it raises is logged, and it goes on.
+
+    When it is due next stands in the store, so neither a restart nor another instance repeats it
+    early; and a call that was cut off by the end of its process is made again.
+    """
 
     def __init__(self, seconds: float, **kwargs: Any) -> None:
         self.seconds = seconds
@@ -32,15 +40,21 @@ class Periodic(Entrypoint):
 
     def _run(self) -> None:
         runtime: Runtime = self.container.config[RUNTIME]
-        name = f"periodic:{self.method_name}"
         while not self._stopping:
             try:
-                leases.introduce(runtime.records, name)
-                if leases.take(runtime.records, name, runtime.instance, seconds=self.seconds * 3):
-                    self._call()
+                self._look(runtime)
             except PyMongoError as error:
                 log.warning("periodic work waits for the database", reason=repr(error))
-            time.sleep(self.seconds)
+            time.sleep(min(self.seconds, LOOK_SECONDS))
+
+    def _look(self, runtime: Runtime) -> None:
+        name = f"periodic:{self.method_name}"
+        held = min(max(self.seconds * 3, SHORTEST_LEASE), LONGEST_LEASE)
+        leases.introduce(runtime.records, name)
+        lease = leases.take(runtime.records, name, runtime.instance, seconds=held)
+        if lease and leases.is_due(runtime.records, lease):
+            self._call()
+            leases.put_off(runtime.records, lease, seconds=self.seconds)
 
     def _call(self) -> None:
         service = self.container.service_cls()

@@ -1,7 +1,8 @@
 """Publishing with confirms: many in flight, and a bounded wait for all of them."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import amqp
@@ -32,8 +33,17 @@ class ConfirmedPublisher:
         channel.events["basic_ack"].add(self._acknowledged)
         channel.events["basic_nack"].add(self._nacked)
 
-    def publish(self, envelopes: Iterable[Envelope], exchange: str) -> None:
+    def publish(
+        self,
+        envelopes: Iterable[Envelope],
+        exchange: str,
+        *,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> None:
         """Publishes all of them, in order, and returns once each is safe with the broker.
+
+        `meanwhile` is called time and again, at least once a second while confirms are awaited;
+        what it raises ends the wait.
 
         Raises:
             NotConfirmed: within `CONFIRM_SECONDS` not all were; any of them may have arrived.
@@ -42,18 +52,24 @@ class ConfirmedPublisher:
             broker.write(self._channel, message_of(envelope), exchange, envelope.routing_key)
             self._sent += 1
             self._open.add(self._sent)
-        self._wait()
+            meanwhile()
+        self._wait(meanwhile)
 
-    def _wait(self) -> None:
+    def keep_alive(self) -> None:
+        """Reads what the broker sent to an idle connection, or its heartbeats would seem missed."""
+        with suppress(TimeoutError):
+            self._channel.connection.drain_events(timeout=0.001)
+        self._channel.connection.heartbeat_tick()
+
+    def _wait(self, meanwhile: Callable[[], None]) -> None:
         until = time.monotonic() + CONFIRM_SECONDS
         while self._open:
             remaining = until - time.monotonic()
             if remaining <= 0:
                 raise NotConfirmed
-            try:
-                self._channel.connection.drain_events(timeout=remaining)
-            except TimeoutError:
-                raise NotConfirmed from None
+            with suppress(TimeoutError):
+                self._channel.connection.drain_events(timeout=min(remaining, 1.0))
+            meanwhile()
         if self._refused:
             self._refused = 0
             raise NotConfirmed

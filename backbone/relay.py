@@ -6,8 +6,8 @@ work at a time, under a lease with a fence; the others stand by (G2).
 
 import threading
 import time
+from functools import partial
 
-from kombu import Connection
 from pymongo.errors import PyMongoError
 
 from backbone import broker, leases
@@ -42,7 +42,7 @@ class Relay:
         self._feed = Feed(client, records)
         self._holder = holder
         self._woken = threading.Event()
-        self._stopping = False
+        self._stopped = threading.Event()
         self._renewed = 0.0
 
     def wake(self) -> None:
@@ -51,29 +51,30 @@ class Relay:
 
     def stop(self) -> None:
         """Lets the batch in hand come to its end, then frees the lease."""
-        self._stopping = True
+        self._stopped.set()
         self.wake()
 
     def run(self) -> None:
         """Works until `stop`."""
-        while not self._stopping:
+        while not self._stopped.is_set():
             try:
                 self._take_a_turn()
             except LeaseLost:
                 log.info("relay lost its lease")
             except (PyMongoError, NotConfirmed, *broker.BROKEN) as error:
                 log.warning("relay waits", reason=repr(error))
-                self._rest(PAUSE_SECONDS)
+                self._stopped.wait(PAUSE_SECONDS)
 
     def _take_a_turn(self) -> None:
         lease = self._take_lease()
         if lease is None:
-            self._rest(STANDBY_SECONDS)
+            self._stopped.wait(STANDBY_SECONDS)
             return
         try:
             with broker.connect(self._amqp_url) as connection:
-                publisher = ConfirmedPublisher(connection.default_channel)
-                self._publish_while_leading(lease, publisher, connection)
+                # What nobody had declared would take the events and drop them.
+                broker.declare(connection)
+                self._publish_while_leading(lease, ConfirmedPublisher(connection.channel()))
         finally:
             leases.release(self._records, lease)
 
@@ -81,19 +82,17 @@ class Relay:
         self._renewed = time.monotonic()
         return leases.take(self._records, LEASE_NAME, self._holder, seconds=LEASE_SECONDS)
 
-    def _publish_while_leading(
-        self, lease: Lease, publisher: ConfirmedPublisher, connection: Connection
-    ) -> None:
+    def _publish_while_leading(self, lease: Lease, publisher: ConfirmedPublisher) -> None:
         self._catch_up(lease, publisher)
-        while not self._stopping:
+        while not self._stopped.is_set():
             self._renew(lease)
             self._woken.clear()
             placed = self._feed.place(lease, limit=BATCH)
             if placed:
                 self._publish(lease, publisher, placed)
             else:
-                connection.heartbeat_check()
-                self._rest(POLL_SECONDS)
+                publisher.keep_alive()
+                self._woken.wait(POLL_SECONDS)
 
     def _catch_up(self, lease: Lease, publisher: ConfirmedPublisher) -> None:
         """Publishes what an earlier relay placed and did not mark: once more, at the worst."""
@@ -104,7 +103,9 @@ class Relay:
             position = placed[-1]["position"]
 
     def _publish(self, lease: Lease, publisher: ConfirmedPublisher, placed: list[Record]) -> None:
-        publisher.publish([envelope_from(record) for record in placed], self._exchange)
+        envelopes = [envelope_from(record) for record in placed]
+        # A slow broker must not cost us the lease, or relays would take turns and none get on.
+        publisher.publish(envelopes, self._exchange, meanwhile=partial(self._renew, lease))
         self._feed.mark_published(lease, placed[-1]["position"])
 
     def _renew(self, lease: Lease) -> None:
@@ -113,6 +114,3 @@ class Relay:
         renewed = self._take_lease()
         if renewed is None or renewed.fence != lease.fence:
             raise LeaseLost
-
-    def _rest(self, seconds: float) -> None:
-        self._woken.wait(seconds)

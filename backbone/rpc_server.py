@@ -97,7 +97,8 @@ class RpcServer(SharedExtension, ProviderCollector):
     def _reply(self, message: Any, reply: dict[str, Any]) -> None:
         reply_to = message.properties.get("reply_to")
         if reply_to:
-            self._on_its_channel(message, partial(send, message.channel, reply_to, message, reply))
+            body = encoded(reply)
+            self._on_its_channel(message, partial(send, message.channel, reply_to, message, body))
         self._acknowledge(message)
 
     def _acknowledge(self, message: Any) -> None:
@@ -111,7 +112,7 @@ class RpcServer(SharedExtension, ProviderCollector):
 
     def _on_its_channel(self, message: Any, act: Callable[[], Any]) -> None:
         """Acts on the message's channel; if that is gone, the broker has the message back."""
-        if message.channel is not self.consuming.channel:
+        if not self.consuming.holds(message):
             return
         try:
             act()
@@ -131,9 +132,17 @@ class RpcMethod(Entrypoint):
         self.server.unregister_provider(self)
 
 
-def send(channel: Any, reply_to: str, message: Any, reply: dict[str, Any]) -> None:
+def encoded(reply: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(reply)
+    except TypeError:
+        log.exception("answer is no JSON")
+        return orjson.dumps({"result": None, "error": Failed().to_dict()})
+
+
+def send(channel: Any, reply_to: str, message: Any, body: bytes) -> None:
     answer = amqp.Message(
-        orjson.dumps(reply),
+        body,
         content_type="application/json",
         content_encoding="utf-8",
         delivery_mode=TRANSIENT,

@@ -36,12 +36,13 @@ from backbone.work import Work  # noqa: E402
 log = logs.logger(__name__)
 
 START_SECONDS = 60.0
-STOP_SECONDS = 10.0
+STOP_SECONDS = 6.0
+RELAY_STOP_SECONDS = 3.0
 PAUSE_SECONDS = 0.5
 
 
-def serve(service: str) -> int:
-    """Runs the service until SIGTERM or SIGINT; answers the process's exit code."""
+def serve(service: str, package: str = "services") -> int:
+    """Runs ``<package>.<service>`` until SIGTERM or SIGINT; answers the process's exit code."""
     try:
         settings = Settings.read(service)
     except SettingMissing as error:
@@ -49,16 +50,16 @@ def serve(service: str) -> int:
         return 2
     logs.configure(service, settings.log_level)
     broker.use_orjson()
-    service_class = find_service(service)
+    service_class = find_service(service, package)
     runtime = make_runtime(settings)
     if not prepare(runtime, service_class):
         return 1
     return run(service_class, runtime)
 
 
-def find_service(name: str) -> Any:
-    """The one class of ``services.<name>.service`` that carries the service's name."""
-    module = importlib.import_module(f"services.{name}.service")
+def find_service(name: str, package: str) -> Any:
+    """The one class of ``<package>.<name>.service`` that carries the service's name."""
+    module = importlib.import_module(f"{package}.{name}.service")
     return next(cls for cls in vars(module).values() if getattr(cls, "name", None) == name)
 
 
@@ -125,7 +126,7 @@ def run(service_class: Any, runtime: Runtime) -> int:
     log.info("serving")
     container.wait()
     runtime.relay.stop()
-    with eventlet.Timeout(STOP_SECONDS, False):
+    with eventlet.Timeout(RELAY_STOP_SECONDS, False):
         relaying.wait()
     log.info("stopped")
     return 0

@@ -4,7 +4,6 @@ Messages are consumed in batches of up to a hundred, applied through the inbox i
 and acknowledged together after its commit.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -38,7 +37,6 @@ class Subscriber(SharedExtension, ProviderCollector):
         self._handlers: dict[type[Event], Handler] = {}
         self._buffer: list[Any] = []
         self._inbox: Any = None
-        self._stopping = False
 
     def setup(self) -> None:
         runtime: Runtime = self.container.config[RUNTIME]
@@ -61,7 +59,6 @@ class Subscriber(SharedExtension, ProviderCollector):
         self.container.spawn_managed_thread(self.consuming.run)
 
     def unregister_provider(self, provider: "Subscription") -> None:
-        self._stopping = True
         self.consuming.stop_consuming()
         super().unregister_provider(provider)
 
@@ -69,9 +66,9 @@ class Subscriber(SharedExtension, ProviderCollector):
         self.consuming.close()
 
     def _apply_all(self) -> None:
-        if not self.consuming.ready.is_set():
-            self._buffer.clear()
-            return
+        # Those of a connection that broke come again: an acknowledgement of theirs on this one
+        # would be for other messages, which nobody has applied.
+        self._buffer[:] = [message for message in self._buffer if self.consuming.holds(message)]
         while self._buffer:
             while len(self._buffer) < BATCH and self.consuming.drain(LINGER_SECONDS):
                 pass
@@ -86,8 +83,10 @@ class Subscriber(SharedExtension, ProviderCollector):
                 notices = self._inbox.apply(self._envelopes(messages))
                 break
             except PyMongoError as error:
+                if self.consuming.stopping:
+                    return  # not acknowledged: another process, or the next, will have them
                 log.warning("subscription waits for the database", reason=repr(error))
-                time.sleep(PAUSE_SECONDS)
+                self.consuming.keep_alive(PAUSE_SECONDS)
         self.consuming.channel.basic_ack(messages[-1].delivery_info["delivery_tag"], multiple=True)
         self._send(notices)
 

@@ -44,6 +44,10 @@ class ConcurrentChange(Exception):
     """Somebody else stored a newer version between the read and the write."""
 
 
+class MoreThanOneUnit(Exception):
+    """A defect: the service stores twice for one command. Both belong into one unit of work."""
+
+
 class AlreadyDone(Exception):
     """The command took effect before. `reply` is what was answered then, as JSON values."""
 
@@ -79,9 +83,12 @@ class Work:
         """Stores a new aggregate. Raises AlreadyExists where its id or a unique value is taken."""
         try:
             return self._store(aggregates, 0, outcome, reply)
-        except (ConcurrentChange, AlreadyExists):
+        except ConcurrentChange:
             self._answer_again()
             raise AlreadyExists from None
+        except Refusal:
+            self._answer_again()
+            raise
 
     def change(
         self,
@@ -195,10 +202,20 @@ class Work:
         return self._write(aggregates, changes, answer)
 
     def _write(self, aggregates: Aggregates[S], changes: list["Change[S]"], answer: R) -> R:
+        command = current().command
+        if command and command.carried_out:
+            # Its key is spent: a retry would find the command done after the first half.
+            raise MoreThanOneUnit(command.method)
+        self._write_once(aggregates, changes, answer)
+        if command:
+            command.carried_out = True
+        return answer
+
+    def _write_once(self, aggregates: Aggregates[S], changes: list["Change[S]"], answer: R) -> None:
         if not changes:
             # Nothing to store, so the key alone says that the command was carried out.
             self._record(answer, None)
-            return answer
+            return
 
         def body(session: ClientSession) -> None:
             self._record(answer, session)
@@ -208,7 +225,6 @@ class Work:
 
         transact(self._client, body, seconds=PATIENCE)
         self._wake()
-        return answer
 
     def _record(self, answer: Any, session: ClientSession | None) -> None:
         """Keeps the answer under the command's key, if there is a command in hand."""

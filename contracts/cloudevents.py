@@ -111,7 +111,7 @@ def from_bytes(body: bytes) -> Envelope:
     """
     try:
         attributes = orjson.loads(body)
-        return Envelope(
+        envelope = Envelope(
             id=str(attributes["id"]),
             type=str(attributes["type"]),
             service=str(attributes["source"]).removeprefix("/waymark/"),
@@ -124,4 +124,7 @@ def from_bytes(body: bytes) -> Envelope:
             traceparent=attributes.get("traceparent"),
         )
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-        raise Undecodable(str(error)) from error
+        raise Undecodable(repr(error)) from error
+    if not 1 <= envelope.sequence < 2**63:
+        raise Undecodable(f"sequence {envelope.sequence} counts nothing")
+    return envelope

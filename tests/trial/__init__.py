@@ -1,0 +1,1 @@
+"""A small service for tests of the backbone: things that are added, counted up, and told of."""
