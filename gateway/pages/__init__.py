@@ -1,0 +1,40 @@
+"""The web client: one module an area, each with its `routes`."""
+
+from starlette.routing import BaseRoute
+
+from gateway.assets import asset_routes
+from gateway.pages import (
+    about,
+    accounts,
+    administration,
+    assess,
+    barrier_reports,
+    barriers,
+    compare,
+    home,
+    journey,
+    people,
+    resources,
+    sector,
+    sign_in,
+    submission,
+)
+
+routes: list[BaseRoute] = [
+    *asset_routes(),
+    *home.routes,
+    *sign_in.routes,
+    # Before those whose last part is a name of anything.
+    *submission.routes,
+    *assess.routes,
+    *journey.routes,
+    *compare.routes,
+    *resources.routes,
+    *people.routes,
+    *barrier_reports.routes,
+    *barriers.routes,
+    *sector.routes,
+    *about.routes,
+    *administration.routes,
+    *accounts.routes,
+]

@@ -1,0 +1,48 @@
+"""Whom a page is for."""
+
+from starlette.requests import Request
+
+from contracts.accounts.messages import Identity
+from contracts.callers import COUNCIL_ROLES
+from contracts.errors import NotAllowed
+from gateway.platform import identity_of
+
+
+class ForCouncils(NotAllowed):
+    code = "for-councils"
+    message = "This page is for people of a council."
+
+
+class ForAdministrators(NotAllowed):
+    code = "for-administrators"
+    message = "This page is for administrators."
+
+
+def council_of(request: Request) -> str:
+    """The code of the council that the visitor acts for.
+
+    Raises:
+        NotSignedIn: nobody is signed in.
+        ForCouncils: the visitor acts for no council.
+    """
+    identity = identity_of(request)
+    if identity.role not in COUNCIL_ROLES:
+        raise ForCouncils
+    return identity.organisation
+
+
+def own_council(request: Request) -> str | None:
+    """The same, or None where the visitor acts for none."""
+    identity: Identity | None = getattr(request.state, "identity", None)
+    return identity.organisation if identity and identity.role in COUNCIL_ROLES else None
+
+
+def leads(request: Request) -> bool:
+    """Whether the visitor may submit and consent for the council."""
+    return identity_of(request).role == "lead"
+
+
+def must_administer(request: Request) -> None:
+    """Raises NotSignedIn or ForAdministrators unless the visitor is an administrator."""
+    if identity_of(request).role != "administrator":
+        raise ForAdministrators
