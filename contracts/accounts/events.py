@@ -97,10 +97,20 @@ class ApiKeyRevoked(Event):
     at: datetime
 
 
+@event("accounts", "session-started", of="session", subject="session")
+@dataclass(frozen=True)
+class SessionStarted(Event):
+    """Somebody signed in. `session` is the public id, never the secret in the cookie."""
+
+    session: str
+    person: str
+    at: datetime
+
+
 @event("accounts", "session-ended", of="session", subject="session")
 @dataclass(frozen=True)
 class SessionEnded(Event):
-    """`session` is the public id, never the secret in the cookie."""
+    """They signed out, or their access ended. A session that runs out has no event."""
 
     session: str
     person: str

@@ -1,8 +1,8 @@
 """What accounts is asked and answers.
 
 RPC methods: ``sign_in``, ``sign_out``, ``resolve_session``, ``resolve_key``, ``operator_token``,
-``import_councils``, ``councils``, ``council``, ``register_person``, ``disable_person``, ``people``,
-``create_key``, ``revoke_key``, ``keys``.
+``import_councils``, ``councils``, ``council``, ``all_councils``, ``register_person``,
+``disable_person``, ``people``, ``create_key``, ``revoke_key``, ``keys``.
 """
 
 from dataclasses import dataclass
@@ -47,6 +47,11 @@ class SignOut:
 
 
 @dataclass(frozen=True)
+class SignedOut:
+    """The session is over; it may have been before."""
+
+
+@dataclass(frozen=True)
 class ResolveSession:
     secret: Annotated[str, Secret]
 
@@ -86,7 +91,10 @@ class Identity:
 @dataclass(frozen=True)
 class ImportCouncils:
     """`register` is mySociety's register of UK local authorities in CSV, `context` a CSV with
-    ``local-authority-code``, ``imd-quintile``, ``rural-urban``; at least one of them."""
+    ``local-authority-code``, ``imd-quintile``, ``rural-urban``; at least one of them.
+
+    Where a row is broken and not to be skipped, the answer is `Invalid` with code ``broken-table``,
+    whose details map ``register line 12`` to what is wrong there."""
 
     register: Annotated[str, Document] | None = None
     context: Annotated[str, Document] | None = None

@@ -1,0 +1,1 @@
+"""Organisations, the people and programs that act for them, and how they prove it."""

@@ -1,0 +1,1 @@
+"""The rules of accounts. No clock, no database, no broker."""
