@@ -6,6 +6,7 @@ import aio_pika
 from aio_pika.abc import AbstractConnection
 
 from backbone.logs import logger
+from contracts.accounts.events import ApiKeyRevoked, PersonDisabled, SessionEnded
 from contracts.cloudevents import Envelope, Undecodable, from_bytes
 from contracts.topology import SERVICES, events_exchange, notices_exchange
 from gateway import reads
@@ -119,7 +120,7 @@ class Listening:
         self._end_identities(envelope)
 
     def _end_identities(self, envelope: Envelope) -> None:
-        if envelope.aggregate in ("session", "api-key"):
+        if envelope.type in (SessionEnded.type_name(), ApiKeyRevoked.type_name()):
             self._identities.forget(credential=envelope.subject)
-        if envelope.type.endswith(".person-disabled.v1"):
+        if envelope.type == PersonDisabled.type_name():
             self._identities.forget(person=envelope.subject)

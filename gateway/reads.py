@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from contracts.accounts.messages import Identity, ListCouncils
+from contracts.accounts.messages import AllCouncils, Identity
 from contracts.assessment.messages import GetModel
 from contracts.barriers.messages import GetTaxonomy
 from gateway.caching import OLDEST, Ask, Cache, Entry
@@ -82,17 +82,7 @@ async def councils(request: Request) -> Mapping[str, dict[str, Any]]:
 
 async def _register(request: Request) -> dict[str, Any]:
     platform: Platform = request.app.state.platform
-    facts: dict[str, Any] = {}
-    after: str | None = None
-    while True:
-        page = await platform.ask(
-            request,
-            "accounts",
-            "councils",
-            ListCouncils(after=after, limit=100),
-            anonymously=True,
-        )
-        facts.update((council["code"], council) for council in page["councils"])
-        after = page.get("next")
-        if not after:
-            return facts
+    answer = await platform.ask(
+        request, "accounts", "all_councils", AllCouncils(), anonymously=True
+    )
+    return {council["code"]: council for council in answer["councils"]}

@@ -1,6 +1,6 @@
 """API keys, by which programs act for an organisation."""
 
-from contracts.accounts.messages import CreateKey, KeyCreated, Keys, ListKeys, RevokeKey
+from contracts.accounts.messages import CreateKey, Key, KeyCreated, Keys, ListKeys, RevokeKey
 from gateway.api.operations import Operation
 
 OPERATIONS = [
@@ -35,8 +35,7 @@ OPERATIONS = [
         service="accounts",
         rpc="revoke_key",
         request=RevokeKey,
-        reply=None,
+        reply=Key,
         access="lead",
-        status=204,
     ),
 ]

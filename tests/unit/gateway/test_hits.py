@@ -21,7 +21,7 @@ def _answers(services):
         "assessment.model": {"version": 1, "content": {"characteristics": []}},
         "matching.suggestions": {"suggestions": []},
         "barriers.barriers": {"barriers": []},
-        "accounts.councils": {"councils": [], "next": None},
+        "accounts.all_councils": {"councils": [], "next": None},
     }
 
 

@@ -66,7 +66,7 @@ def _answers(services):
         },
         "matching.help_offer": {"characteristics": [], "version": 0},
         "barriers.barriers": {"barriers": [barrier("A", 2), barrier("B", 3), barrier("C", None)]},
-        "accounts.councils": {
+        "accounts.all_councils": {
             "councils": [{"code": "DUR", "name": "Durham"}, {"code": "LBH", "name": "Lambeth"}]
         },
     }
@@ -89,17 +89,6 @@ def test_staying_is_no_step(client, services, key):
     track = client.get(JOURNEY, headers=key("officer")).json()["tracks"][0]
     assert track["step"] is None
     assert track["submitted"] is False
-
-
-def test_the_register_is_read_to_its_end(client, services, key):
-    def pages(message):
-        if message.after is None:
-            return {"councils": [{"code": "LBH", "name": "Lambeth"}], "next": "more"}
-        return {"councils": [{"code": "DUR", "name": "Durham"}], "next": None}
-
-    services.answers["accounts.councils"] = pages
-    journey = client.get(JOURNEY, headers=key("officer")).json()
-    assert journey["council"]["name"] == "Durham"
 
 
 @pytest.mark.parametrize("away", [Unavailable(), DeadlineExceeded()])
