@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
+import orjson
 import pymongo
 from pymongo.errors import PyMongoError
 
@@ -21,7 +22,7 @@ from backbone.rpc_server import RpcMethod
 from backbone.work import AlreadyDone
 from contracts.callers import Caller
 from contracts.errors import Failed, Invalid, NotSignedIn, Refusal, Unavailable
-from contracts.messages import dump, load
+from contracts.messages import load, to_json
 
 log = logger(__name__)
 
@@ -72,9 +73,9 @@ def bounded(deadline: float | None) -> Any:
 
 
 def guarded(handle: Callable[[], Any]) -> Any:
-    """The handler's result as JSON values; what it raises, as a refusal."""
+    """The handler's result as finished JSON; what it raises, as a refusal."""
     try:
-        result = handle()
+        return orjson.Fragment(to_json(handle()))
     except AlreadyDone as done:
         return done.reply
     except Refusal:
@@ -85,4 +86,3 @@ def guarded(handle: Callable[[], Any]) -> Any:
     except Exception as error:
         log.exception("request failed")
         raise Failed from error
-    return result if result is None or isinstance(result, dict) else dump(result)

@@ -18,7 +18,7 @@ from pamqp.commands import Basic
 from backbone.identifiers import new_id
 from backbone.logs import logger
 from contracts.errors import DeadlineExceeded, Unavailable, from_dict
-from contracts.messages import dump
+from contracts.messages import to_json
 
 log = logger(__name__)
 
@@ -100,7 +100,7 @@ class RpcClient:
             "waymark-token": token,
             "traceparent": traceparent,
         }
-        body = orjson.dumps({"args": [dump(message)], "kwargs": {}})
+        body = to_json({"args": [message], "kwargs": {}})
         if service in self._silent and not await self._is_served(service):
             raise Unavailable(details={"service": service})
         reply = orjson.loads(await self._ask(f"{service}.{method}", body, headers, deadline))

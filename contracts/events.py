@@ -10,6 +10,8 @@ from typing import Any, ClassVar, TypeVar
 import marshmallow
 import marshmallow_dataclass
 
+from contracts.messages import dump
+
 PREFIX = "uk.waymark"
 
 
@@ -90,5 +92,4 @@ def types_of(service: str, aggregate: str) -> list[type[Event]]:
 
 def dump_data(happened: Event) -> dict[str, Any]:
     """The event's `data` as plain JSON values."""
-    data: dict[str, Any] = event_schema(type(happened)).dump(happened)
-    return data
+    return dump(happened)

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import marshmallow
 import marshmallow_dataclass
+import orjson
 
 from contracts.errors import Invalid
 
@@ -41,9 +42,17 @@ def load(message: type[T], data: Mapping[str, Any]) -> T:
     return loaded
 
 
+def to_json(message: Any) -> bytes:
+    """A message, or plain values, as JSON.
+
+    orjson writes a dataclass in the same form as its marshmallow schema would, many times as fast.
+    """
+    return orjson.dumps(message)
+
+
 def dump(message: Any) -> dict[str, Any]:
     """The message as plain JSON values."""
-    dumped: dict[str, Any] = schema_of(type(message)).dump(message)
+    dumped: dict[str, Any] = orjson.loads(to_json(message))
     return dumped
 
 
