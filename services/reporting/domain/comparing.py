@@ -11,8 +11,9 @@ from services.reporting.domain.tables import Answer
 
 @dataclass(frozen=True)
 class Submission:
-    """A council's newest submission."""
+    """A council's newest submission; `number` counts its submissions from 1."""
 
+    number: int
     at: datetime
     answers: tuple[SubmittedAnswer, ...]
 
@@ -28,9 +29,13 @@ class Submission:
         }
 
 
+def own_answer(submission: Submission | None, characteristic: str) -> SubmittedAnswer | None:
+    return submission.answer(characteristic) if submission else None
+
+
 def locked(submission: Submission | None, characteristic: str, at: datetime) -> WhyLocked | None:
     """Why the council may not compare on the characteristic, or None where it may."""
-    answer = submission.answer(characteristic) if submission else None
+    answer = own_answer(submission, characteristic)
     if submission is None or answer is None:
         return "not-submitted"
     if answer.kind != "placed":

@@ -1,0 +1,192 @@
+"""What reporting hears, what it is asked, and which rule answers."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pymongo.errors import DuplicateKeyError
+
+from backbone import offload
+from backbone.clock import now
+from backbone.effects import Effects
+from backbone.notices import Notices
+from backbone.periodic import every
+from backbone.rpc import command, query
+from backbone.subscriptions import on
+from backbone.unit_of_work import UnitOfWork
+from contracts.accounts.events import CouncilChanged, CouncilRegistered
+from contracts.assessment.events import AssessmentSubmitted
+from contracts.barriers.events import (
+    BarrierAcknowledged,
+    BarrierRaised,
+    BarrierSupported,
+    BarrierSupportWithdrawn,
+)
+from contracts.callers import Caller
+from contracts.reporting import messages
+from services.reporting import schemas, store
+from services.reporting.domain import comparing, days, figures, pictures, standings
+from services.reporting.domain.groups import ALL, Council, group_of
+from services.reporting.domain.tables import LEVELS
+
+BARRIERS_CHANGED = "sector-barriers-changed"
+STANDING_CHANGED = "sector-standing-changed"
+MOST_SUPPORTED = 10
+TICK_SECONDS = 30
+
+
+class ReportingService:
+    name = "reporting"
+    work = UnitOfWork(store.STORES)
+    notices = Notices()
+
+    @on(CouncilRegistered)
+    def council_registered(self, event: CouncilRegistered, effects: Effects) -> None:
+        facts = schemas.council_fields(event.facts)
+        effects.update(store.COUNCILS, {"_id": event.code}, {"$set": facts}, upsert=True)
+        effects.notice(STANDING_CHANGED)
+
+    @on(CouncilChanged)
+    def council_changed(self, event: CouncilChanged, effects: Effects) -> None:
+        facts = schemas.council_fields(event.facts)
+        effects.update(store.COUNCILS, {"_id": event.code}, {"$set": facts}, upsert=True)
+        effects.notice(STANDING_CHANGED)
+
+    @on(AssessmentSubmitted)
+    def assessment_submitted(self, event: AssessmentSubmitted, effects: Effects) -> None:
+        newest = {"submission": schemas.submission_fields(event)}
+        effects.update(store.COUNCILS, {"_id": event.council}, {"$set": newest}, upsert=True)
+        effects.notice(STANDING_CHANGED)
+
+    @on(BarrierRaised)
+    def barrier_raised(self, event: BarrierRaised, effects: Effects) -> None:
+        self._barrier(event.barrier, schemas.barrier_fields(event), event.at, effects)
+
+    @on(BarrierSupported)
+    def barrier_supported(self, event: BarrierSupported, effects: Effects) -> None:
+        self._barrier(event.barrier, {"supporters": event.supporters}, event.at, effects)
+
+    @on(BarrierSupportWithdrawn)
+    def support_withdrawn(self, event: BarrierSupportWithdrawn, effects: Effects) -> None:
+        self._barrier(event.barrier, {"supporters": event.supporters}, event.at, effects)
+
+    @on(BarrierAcknowledged)
+    def barrier_acknowledged(self, event: BarrierAcknowledged, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "acknowledged"}, event.at, effects)
+
+    @query(messages.SectorBarriers, anonymous=True)
+    def sector_barriers(
+        self,
+        request: messages.SectorBarriers,  # noqa: ARG002
+        caller: Caller,  # noqa: ARG002
+    ) -> messages.SectorBarrierPicture:
+        barriers = self.work.collection(store.BARRIERS)
+        # Read first: what happens meanwhile may be in the figures, but not the other way round.
+        as_of = store.newest_event(barriers)
+        piles = store.piles(barriers)
+        return messages.SectorBarrierPicture(
+            barriers=sum(pile.barriers for pile in piles),
+            support=sum(pile.support for pile in piles),
+            by_kind=pictures.by_kind(piles),
+            by_body=pictures.by_body(piles),
+            most_supported=store.most_supported(barriers, MOST_SUPPORTED),
+            as_of=as_of,
+        )
+
+    @query(messages.SectorStandingQuery, anonymous=True)
+    def sector_standing(
+        self,
+        request: messages.SectorStandingQuery,  # noqa: ARG002
+        caller: Caller,  # noqa: ARG002
+    ) -> messages.SectorStanding:
+        day, found = store.newest_standings(self.work.collection(store.SNAPSHOTS), ALL)
+        return messages.SectorStanding(
+            day=day,
+            submitted=store.submitted(self.work.collection(store.COUNCILS)),
+            standings=tuple(map(schemas.standing, found)),
+        )
+
+    @query(messages.GetComparison)
+    def comparison(self, request: messages.GetComparison, caller: Caller) -> messages.Comparison:
+        caller.must_act_for(request.council)
+        document = self.work.collection(store.COUNCILS).find_one({"_id": request.council}) or {}
+        council, submission = schemas.council(document), schemas.submission(document)
+        own = comparing.own_answer(submission, request.characteristic)
+        comparison = messages.Comparison(
+            council=request.council,
+            characteristic=request.characteristic,
+            group=request.group,
+            group_value=council.name_of(request.group) if council else None,
+            day=None,
+            locked=comparing.locked(submission, request.characteristic, now()),
+            own_current=own.current if own else None,
+            own_target=own.target if own else None,
+        )
+        return comparison if comparison.locked else self._unlocked(comparison, council)
+
+    @command(messages.PublishFigures)
+    def publish_figures(
+        self,
+        request: messages.PublishFigures,  # noqa: ARG002
+        caller: Caller,
+    ) -> messages.FiguresPublished:
+        """By hand, whatever has changed since the figures before."""
+        caller.must_be("administrator")
+        at = now()
+        if store.newest_day(self.work.collection(store.SNAPSHOTS)) == days.day_of(at):
+            raise figures.AlreadyPublished
+        return self._publish(self._register(), at)
+
+    @every(TICK_SECONDS)
+    def publish_when_due(self) -> None:
+        at = now()
+        snapshots = self.work.collection(store.SNAPSHOTS)
+        newest = store.newest_day(snapshots)
+        if not days.is_due(at, newest):
+            return
+        register = self._register()
+        before = store.counted(snapshots, newest) if newest else {}
+        if newest is None or figures.may_follow(before, figures.counted(register, at)):
+            # Somebody may publish them by hand at this very moment.
+            with suppress(figures.AlreadyPublished):
+                self._publish(register, at)
+
+    def _barrier(
+        self, barrier: str, fields: dict[str, Any], at: datetime, effects: Effects
+    ) -> None:
+        change = {"$set": fields, "$max": {"at": at}}
+        effects.update(store.BARRIERS, {"_id": barrier}, change, upsert=True)
+        effects.notice(BARRIERS_CHANGED)
+
+    def _unlocked(
+        self, comparison: messages.Comparison, council: Council | None
+    ) -> messages.Comparison:
+        """With the newest figures of the group in it."""
+        if council is None:
+            return replace(comparison, locked="no-figures-yet")
+        group, characteristic = group_of(council.block, comparison.group), comparison.characteristic
+        snapshots = self.work.collection(store.SNAPSHOTS)
+        day, found = store.newest_standings(snapshots, group, characteristic)
+        if day is None:
+            return replace(comparison, locked="no-figures-yet")
+        standing = schemas.standing(found[0]) if found else standings.nobody(characteristic, LEVELS)
+        return replace(comparison, day=day, standing=standing)
+
+    def _register(self) -> figures.Register:
+        documents = self.work.collection(store.COUNCILS).find({"current": True})
+        councils = [(schemas.council(each), schemas.submission(each)) for each in documents]
+        return [(council, submission) for council, submission in councils if council]
+
+    def _publish(self, register: figures.Register, at: datetime) -> messages.FiguresPublished:
+        """Raises AlreadyPublished where the day has its figures."""
+        day, counted = days.day_of(at), figures.counted(register, at)
+        shown = offload.run(figures.take, register, at)
+        snapshots = self.work.collection(store.SNAPSHOTS)
+        try:
+            snapshots.insert_one(schemas.snapshot(day, at, counted, shown))
+        except DuplicateKeyError:
+            raise figures.AlreadyPublished from None
+        snapshots.delete_many({"_id": {"$lt": day.isoformat()}})
+        self.notices.send(STANDING_CHANGED)
+        return messages.FiguresPublished(day=day, councils=len(counted))
