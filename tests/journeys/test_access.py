@@ -1,0 +1,179 @@
+"""Who may do what: every operation of the API, tried by every kind of caller.
+
+The walk goes through the gateway to the service that owns the object, which decides.
+"""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from gateway.api import OPERATIONS
+from gateway.api.operations import Operation
+from tests.journeys.councils import Council, found
+
+CALLERS = ("anonymous", "officer", "lead", "neighbour", "analyst", "administrator")
+"""`officer` and `lead` are of the council whose object it is, `neighbour` is another's officer."""
+
+TABLE = {
+    # "+" may (whatever comes of it), "1" has to sign in, "3" may not
+    "post /sessions": "++++++",
+    "delete /sessions/current": "++++++",
+    "get /me": "1+++++",
+    "get /councils": "++++++",
+    "get /councils/{code}": "++++++",
+    "post /councils/imports": "13333+",
+    "get /people": "1+++3+",
+    "post /people": "13+33+",
+    "delete /people/{person}": "13+33+",
+    "get /keys": "13+33+",
+    "post /keys": "13+33+",
+    "delete /keys/{key}": "13+33+",
+    "get /models/current": "++++++",
+    "get /models/{version}": "++++++",
+    "post /models": "13333+",
+    "get /councils/{council}/assessment": "1++3+3",
+    "get /councils/{council}/assessment/answers/{characteristic}": "1++3+3",
+    "put /councils/{council}/assessment/answers/{characteristic}": "1++333",
+    "post /councils/{council}/assessment/submissions": "13+333",
+    "post /councils/{council}/assessment/reopenings": "13+333",
+    "get /councils/{council}/journey": "1++3+3",
+    "get /councils/{council}/steps/{characteristic}": "1++3+3",
+    "get /councils/{council}/comparisons/{characteristic}": "1++3+3",
+    "get /councils/{council}/peers/{characteristic}": "1++3+3",
+    "get /councils/{council}/help-offer": "1++3+3",
+    "put /councils/{council}/help-offer": "13+333",
+    "delete /councils/{council}/help-offer": "13+333",
+    "get /resources": "++++++",
+    "get /resources/{resource}": "++++++",
+    "post /resources": "13333+",
+    "get /taxonomy": "++++++",
+    "put /taxonomy": "13333+",
+    "get /barriers": "1+++++",
+    "post /barriers": "1++333",
+    "get /barriers/similar": "1+++++",
+    "get /barriers/{barrier}": "1+++++",
+    "put /barriers/{barrier}/support": "1++333",
+    "delete /barriers/{barrier}/support": "1++333",
+    "post /barriers/{barrier}/acknowledgements": "1333+3",
+    "get /sector/barriers": "++++++",
+    "get /sector/standing": "++++++",
+    "get /sector/live": "++++++",
+    "post /figures": "13333+",
+}
+
+BARRIER = {"title": "Two systems", "story": "They do not talk.", "kind": "legal", "named": False}
+
+Setting = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def setting(administrator, analyst, sign_in, nobody) -> Setting:
+    """Two councils with their people, and something of the first one's for each address."""
+    ours, theirs = found(administrator, sign_in), found(administrator, sign_in)
+    barrier = theirs.officer.post("/barriers", json=BARRIER)
+    assert barrier.status_code == 201, barrier.text
+    person = ours.lead.get("/people").json()["people"][0]["id"]
+    key = ours.lead.post("/keys", json=_key(ours)).json()["id"]
+    resource = nobody.get("/resources?limit=1").json()["resources"][0]["id"]
+    return {
+        "ours": ours,
+        "clients": {
+            "anonymous": nobody,
+            "officer": ours.officer,
+            "lead": ours.lead,
+            "neighbour": theirs.officer,
+            "analyst": analyst,
+            "administrator": administrator,
+        },
+        "path": {
+            "council": ours.code,
+            "code": ours.code,
+            "characteristic": "leadership",
+            "barrier": barrier.json()["id"],
+            "version": "1",
+            "resource": resource,
+            "person": person,
+            "key": key,
+        },
+    }
+
+
+def _key(council: Council) -> dict[str, str]:
+    return {"label": "A walk", "organisation": council.code, "role": "officer"}
+
+
+def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
+    """A request whose content is right, and which changes nothing that a later step needs."""
+    council = setting["ours"]
+    bodies: dict[str, dict[str, Any]] = {
+        "post /sessions": {"json": {"email": "nobody@example.org", "password": "no password"}},
+        "post /councils/imports": {"json": {"register": "not a register"}},
+        "post /people": {
+            "json": {
+                "email": "walker@example.org",
+                "name": "A walker",
+                "organisation": council.code,
+                "role": "officer",
+                "password": "a password to walk with",
+            }
+        },
+        # A version that nobody has: whoever may is told so, and stays.
+        "delete /people/{person}": {"headers": {"if-match": '"999"'}},
+        "post /keys": {"json": _key(council)},
+        "post /models": {"json": {"document": "not a model"}},
+        "put /councils/{council}/assessment/answers/{characteristic}": {
+            "json": {"kind": "dont-know"}
+        },
+        "put /councils/{council}/help-offer": {"json": {"characteristics": [], "capacity": 1}},
+        "post /resources": {"json": {"document": "not resources"}},
+        "put /taxonomy": {"json": {"document": "not a taxonomy"}},
+        "post /barriers": {"json": {**BARRIER, "council": council.code}},
+        "get /barriers/similar": {"params": {"text": "systems that do not talk"}},
+        "put /barriers/{barrier}/support": {"json": {"council": council.code}},
+        "delete /barriers/{barrier}/support": {"params": {"council": council.code}},
+    }
+    return bodies.get(operation.name, {})
+
+
+def _status(client: httpx.Client, operation: Operation, setting: Setting) -> int:
+    address = operation.path.format_map(setting["path"])
+    request = _request(operation, setting)
+    with client.stream(operation.method, address, **request) as answer:
+        return answer.status_code
+
+
+def test_the_table_has_every_operation():
+    assert set(TABLE) == {operation.name for operation in OPERATIONS}
+    assert all(len(row) == len(CALLERS) for row in TABLE.values())
+
+
+WALK = [
+    pytest.param(operation, caller, verdict, id=f"{operation.name} by {caller}")
+    for operation in OPERATIONS
+    if operation.name != "delete /sessions/current"
+    for caller, verdict in zip(CALLERS, TABLE.get(operation.name, ""), strict=False)
+]
+
+
+@pytest.mark.parametrize(("operation", "caller", "verdict"), WALK)
+def test_each_operation_is_for_those_it_is_meant_for(
+    setting: Setting, operation: Operation, caller: str, verdict: str
+):
+    status = _status(setting["clients"][caller], operation, setting)
+    if verdict == "+":
+        # Wrong credentials are what the walk brings to signing in.
+        allowed = {401} if operation.name == "post /sessions" else set()
+        assert status not in {401, 403} - allowed
+        assert status < 500
+    else:
+        assert status == {"1": 401, "3": 403}[verdict]
+
+
+def test_who_signs_out_is_signed_out(setting: Setting):
+    council = setting["ours"]
+    assert council.officer.get("/me").status_code == 200
+    assert council.officer.delete("/sessions/current").status_code == 204
+    ended = council.officer.get("/me")
+    assert ended.status_code == 401
+    assert ended.json()["type"] == "/problems/session-ended"
