@@ -1,0 +1,69 @@
+"""Puts the demonstration into a platform. What is there already stays as it is.
+
+So a second load changes nothing, and neither does a load after people have worked with it: what
+they changed or withdrew is not undone.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backbone.rpc_client import RpcClient
+from waymark.demo import accounts, assessments, barriers, content, figures
+from waymark.demo.actors import Actors
+from waymark.demo.material import Material
+from waymark.demo.sign_ins import SignIns
+from waymark.settings import Settings
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What of each kind this load added; `passwords` by e-mail, `keys` by role and organisation."""
+
+    added: Mapping[str, int]
+    passwords: Mapping[str, str]
+    keys: Mapping[tuple[str, str], str]
+
+
+async def load(settings: Settings, material: Material, known: SignIns) -> Loaded:
+    """Loads all of it.
+
+    Raises:
+        Refusal: a service is away, or refuses something.
+    """
+    async with RpcClient(settings.amqp_url) as client:
+        actors = Actors(client, settings.operator_secret)
+        try:
+            return await _load(actors, settings, material, known)
+        finally:
+            await actors.end()
+
+
+async def _load(actors: Actors, settings: Settings, material: Material, known: SignIns) -> Loaded:
+    demo: dict[str, Any] = material.demo
+    passwords = {
+        person["email"]: known.password_of(person["email"], settings.operator_secret)
+        for person in demo["people"]
+    }
+    _, councils = await asyncio.gather(
+        content.publish(actors, material), accounts.register_councils(actors, demo["councils"])
+    )
+    people = await accounts.register_people(actors, demo["people"], passwords)
+    keys, made = await accounts.keep_keys(actors, demo["people"], known.keys)
+    reader = next(key for (role, _), key in keys.items() if role == "analyst")
+    answered, raised = await asyncio.gather(
+        assessments.answer(actors, reader, demo["assessments"]),
+        barriers.raise_each(actors, reader, demo["barriers"]),
+    )
+    offered = await assessments.offer_help(actors, reader, demo["help_offers"])
+    await figures.publish_first(actors, demo["assessments"])
+    added = {
+        "councils": councils,
+        "people": people,
+        "API keys": made,
+        "assessments": answered,
+        "offers of help": offered,
+        "barriers": raised,
+    }
+    return Loaded(added, passwords, keys)

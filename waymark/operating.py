@@ -1,0 +1,43 @@
+"""Asks services as the operator."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from backbone import logs
+from backbone.rpc_client import BlockingRpcClient
+from contracts.accounts.messages import OperatorToken
+from waymark.settings import Settings
+
+DEADLINE = 60.0
+"""Seconds for one answer; a whole register in one transaction takes one or two."""
+
+
+class Ask(Protocol):
+    """Asks a service as the operator; answers its reply as JSON values."""
+
+    def __call__(self, service: str, method: str, message: Any) -> Any: ...
+
+
+@contextmanager
+def operator(settings: Settings | None = None) -> Iterator[Ask]:
+    """A connection for the length of the block.
+
+    Raises:
+        Refusal: the broker or accounts is away, or the secret is wrong.
+    """
+    settings = settings or Settings.read()
+    quiet()
+    with BlockingRpcClient(settings.amqp_url) as client:
+        secret = OperatorToken(settings.operator_secret)
+        token = client.call("accounts", "operator_token", secret)["token"]
+
+        def ask(service: str, method: str, message: Any) -> Any:
+            return client.call(service, method, message, token=token, deadline=DEADLINE)
+
+        yield ask
+
+
+def quiet() -> None:
+    """What libraries log is for services; here, a problem is told once, in words."""
+    logs.configure("waymark", "CRITICAL")

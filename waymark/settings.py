@@ -1,0 +1,54 @@
+"""Where the platform is and how the operator proves who they are."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from waymark.problems import Problem
+
+HOME = Path(".local")
+OPERATOR_FILE = HOME / "operator.env"
+DEMO_FILE = HOME / "demo.json"
+
+
+@dataclass(frozen=True)
+class Settings:
+    amqp_url: str
+    operator_secret: str
+    public_url: str
+    demo_file: Path
+
+    @classmethod
+    def read(
+        cls, environment: Mapping[str, str] = os.environ, file: Path = OPERATOR_FILE
+    ) -> "Settings":
+        """From the environment and, for what it lacks, from the file that `make run` writes.
+
+        Raises:
+            Problem: neither says where the broker is or what the secret is.
+        """
+        known = {**told_by(file), **{name: value for name, value in environment.items() if value}}
+        missing = [name for name in ("AMQP_URL", "OPERATOR_SECRET") if name not in known]
+        if missing:
+            raise Problem(
+                f"Set {' and '.join(missing)}, or start Waymark with `make run` and run this in "
+                "the same folder."
+            )
+        return cls(
+            amqp_url=known["AMQP_URL"],
+            operator_secret=known["OPERATOR_SECRET"],
+            public_url=known.get("PUBLIC_URL", "http://localhost:8000"),
+            demo_file=Path(known.get("DEMO_FILE", DEMO_FILE)),
+        )
+
+
+def told_by(file: Path) -> dict[str, str]:
+    """What the file says: a JSON object of names and values; nothing where there is no file."""
+    try:
+        return {str(name): str(value) for name, value in json.loads(file.read_text()).items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError) as error:
+        raise Problem(f"{file} can't be read: {error}. Stop Waymark and start it again.") from error
