@@ -1,0 +1,371 @@
+"""Barriers in two processes on real servers, asked as different councils."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from contracts.barriers.messages import (
+    AcknowledgeBarrier,
+    FindSimilar,
+    GetBarrier,
+    GetTaxonomy,
+    ListBarriers,
+    PublishTaxonomy,
+    RaiseBarrier,
+    SupportBarrier,
+    WithdrawSupport,
+)
+from contracts.callers import Caller
+from contracts.errors import (
+    Invalid,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Stale,
+)
+from deploy.local.servers import Servers
+from deploy.local.stack import Stack
+from tests.services.asking import ADMINISTRATOR, ANALYST, Asking, asking, lead, officer, serving
+
+TAXONOMY = Path("content/barriers/taxonomy.yaml").read_text()
+ODD = [
+    '"',
+    '"unclosed phrase',
+    "-minus -only",
+    "$where $gt {$ne: null}",
+    "\\ \\\\ \\u0000 %00",
+    "' OR 1=1 --",
+    "ŵŷ â ô î, ni allwn rannu cyfeiriadau â’r bwrdd iechyd",
+    "日本語 العربية 🙂🙂🙂",
+    "a",
+    "!!! ??? ...",
+    "the and of",
+    "word " * 1900,
+    "x" * 9_999,
+]
+
+
+@pytest.fixture(scope="module")
+def platform(servers: Servers) -> Iterator[Stack]:
+    with serving(servers, {"barriers": 2}) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="module")
+async def ask(platform: Stack) -> AsyncIterator[Asking]:
+    async with asking(platform) as ask:
+        await ask("barriers", "publish_taxonomy", PublishTaxonomy(TAXONOMY), ADMINISTRATOR)
+        yield ask
+
+
+def new_code() -> str:
+    """A council's code that no other test uses."""
+    return f"B{uuid4().hex[:8].upper()}"
+
+
+@pytest.fixture
+def council() -> str:
+    return new_code()
+
+
+def request(council: str, **given: Any) -> RaiseBarrier:
+    defaults: dict[str, Any] = {
+        "title": f"Nothing moves {uuid4().hex}",
+        "story": "It has not moved for years.",
+        "kind": "legal",
+        "named": False,
+    }
+    return RaiseBarrier(council=council, **{**defaults, **given})
+
+
+async def raise_(ask: Asking, council: str, **given: Any) -> Any:
+    return await ask("barriers", "raise_barrier", request(council, **given), lead(council))
+
+
+async def support(ask: Asking, barrier: str, council: str, *, named: bool = False) -> Any:
+    wanted = SupportBarrier(barrier, council, named)
+    return await ask("barriers", "support", wanted, lead(council))
+
+
+async def read(ask: Asking, barrier: str, caller: Caller) -> Any:
+    return await ask("barriers", "barrier", GetBarrier(barrier), caller)
+
+
+async def similar(ask: Asking, text: str, **given: Any) -> list[str]:
+    found = await ask("barriers", "similar", FindSimilar(text, **given), officer("ZZZ"))
+    return [each["id"] for each in found["barriers"]]
+
+
+async def listed(ask: Asking, caller: Caller | None = None, **given: Any) -> Any:
+    return await ask("barriers", "barriers", ListBarriers(**given), caller or officer("ZZZ"))
+
+
+async def test_anybody_reads_the_taxonomy(ask: Asking) -> None:
+    taxonomy = await ask("barriers", "taxonomy", GetTaxonomy())
+
+    assert len(taxonomy["content"]["kinds"]) == 12
+
+
+async def test_publishing_the_same_taxonomy_again_changes_nothing(ask: Asking) -> None:
+    before = await ask("barriers", "taxonomy", GetTaxonomy())
+    document = PublishTaxonomy(TAXONOMY)
+
+    again = await ask("barriers", "publish_taxonomy", document, ADMINISTRATOR)
+
+    assert again == before
+
+
+async def test_only_an_administrator_publishes_a_taxonomy(ask: Asking) -> None:
+    for caller in (ANALYST, lead("CMD")):
+        with pytest.raises(NotAllowed):
+            await ask("barriers", "publish_taxonomy", PublishTaxonomy(TAXONOMY), caller)
+
+
+async def test_a_raised_barrier_has_a_number_and_its_council_behind_it(
+    ask: Asking, council: str
+) -> None:
+    raised = await raise_(ask, council)
+
+    assert raised["number"].startswith("WB-")
+    assert (raised["supporters"], raised["version"], raised["stage"]) == (1, 1, "raised")
+    assert (raised["mine"], raised["supported"], raised["council"]) == (True, True, council)
+
+
+async def test_a_barrier_is_found_by_its_id_and_by_its_number_however_typed(
+    ask: Asking, council: str
+) -> None:
+    raised = await raise_(ask, council)
+
+    typed = raised["number"].replace("-", " ").lower()
+    for name in (raised["id"], raised["number"], typed):
+        assert await read(ask, name, officer(council)) == raised
+
+
+async def test_a_mistyped_number_and_an_unknown_id_are_not_found(ask: Asking, council: str) -> None:
+    number = (await raise_(ask, council))["number"]
+    mistyped = number[:-1] + ("0" if number[-1] != "0" else "1")
+
+    for name in (mistyped, "01890000-0000-7000-8000-000000000000", "$ne", "../x"):
+        with pytest.raises(NotFound):
+            await read(ask, name, officer(council))
+
+
+async def test_wrong_choices_are_refused_each_by_its_field(ask: Asking, council: str) -> None:
+    for field, given in {
+        "kind": {"kind": "bad-luck"},
+        "body": {"body": "nobody"},
+        "from_level": {"from_level": 2},
+    }.items():
+        with pytest.raises(Invalid) as refused:
+            await raise_(ask, council, **given)
+        assert list(refused.value.details) == [field]
+
+
+async def test_nobody_raises_or_supports_for_another_council(ask: Asking, council: str) -> None:
+    raised = await raise_(ask, council)
+    for caller in (officer("ZZZ"), ANALYST, ADMINISTRATOR):
+        with pytest.raises(NotAllowed):
+            await ask("barriers", "raise_barrier", request(council), caller)
+        with pytest.raises(NotAllowed):
+            await ask("barriers", "support", SupportBarrier(raised["id"], council), caller)
+        with pytest.raises(NotAllowed):
+            await ask(
+                "barriers", "withdraw_support", WithdrawSupport(raised["id"], council), caller
+            )
+    with pytest.raises(NotSignedIn):
+        await ask("barriers", "raise_barrier", request(council))
+    with pytest.raises(NotSignedIn):
+        await ask("barriers", "barrier", GetBarrier(raised["id"]))
+
+
+async def test_an_officer_raises_unnamed_and_a_lead_agrees_to_the_name(
+    ask: Asking, council: str
+) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        await ask("barriers", "raise_barrier", request(council, named=True), officer(council))
+    unnamed = await ask("barriers", "raise_barrier", request(council), officer(council))
+
+    assert refused.value.code == "lead-needed"
+    assert unnamed["supporters"] == 1
+
+
+async def test_a_command_sent_twice_raises_one_barrier(ask: Asking, council: str) -> None:
+    wanted = request(council)
+    key = str(uuid4())
+    first, again = await asyncio.gather(
+        *(
+            ask("barriers", "raise_barrier", wanted, lead(council), idempotency_key=key)
+            for _ in range(2)
+        )
+    )
+
+    assert again == first
+    other = request(council)
+    with pytest.raises(KeyReused):
+        await ask("barriers", "raise_barrier", other, lead(council), idempotency_key=key)
+    mine = await listed(ask, officer(council), mine=True)
+    assert len(mine["barriers"]) == 1
+
+
+async def test_fifty_councils_that_support_at_once_are_all_counted(
+    ask: Asking, council: str
+) -> None:
+    raised = await raise_(ask, council)
+    councils = [new_code() for _ in range(50)]
+
+    await asyncio.gather(*(support(ask, raised["id"], code) for code in councils))
+
+    now = await read(ask, raised["id"], ANALYST)
+    assert now["supporters"] == now["version"] == 51
+    assert set(now["named_supporters"]) == {council, *councils}
+
+
+async def test_a_council_that_supports_twice_at_once_counts_once(ask: Asking, council: str) -> None:
+    raised = await raise_(ask, new_code())
+
+    await asyncio.gather(*(support(ask, raised["id"], council) for _ in range(5)))
+
+    now = await read(ask, raised["number"], officer(council))
+    assert (now["supporters"], now["version"], now["supported"]) == (2, 2, True)
+
+
+async def test_support_can_be_withdrawn_by_the_council_that_raised_it_too(
+    ask: Asking, council: str
+) -> None:
+    raised = await raise_(ask, council, named=True)
+    withdrawal = WithdrawSupport(raised["id"], council)
+
+    withdrawn = await ask("barriers", "withdraw_support", withdrawal, officer(council))
+    again = await ask("barriers", "withdraw_support", withdrawal, officer(council))
+    for_others = await read(ask, raised["number"], officer("ZZZ"))
+
+    assert again == withdrawn
+    assert (withdrawn["supporters"], withdrawn["mine"], withdrawn["supported"]) == (0, True, False)
+    assert (for_others["council"], for_others["named_supporters"]) == (None, [])
+
+
+async def test_others_read_only_the_names_of_councils_that_agreed(
+    ask: Asking, council: str
+) -> None:
+    raised = await raise_(ask, council)
+    quiet, named = new_code(), new_code()
+    await support(ask, raised["id"], quiet)
+    await support(ask, raised["id"], named, named=True)
+
+    for_others = await read(ask, raised["id"], officer("ZZZ"))
+    for_administrators = await read(ask, raised["id"], ADMINISTRATOR)
+
+    assert for_others["supporters"] == 3
+    assert for_others["named_supporters"] == for_administrators["named_supporters"] == [named]
+    assert for_others["council"] is None
+
+
+async def test_an_analyst_acknowledges_once(ask: Asking, council: str) -> None:
+    raised = await raise_(ask, council)
+    wanted = AcknowledgeBarrier(raised["id"], version=1)
+    with pytest.raises(NotAllowed):
+        await ask("barriers", "acknowledge", wanted, lead(council))
+    with pytest.raises(Stale):
+        await ask("barriers", "acknowledge", AcknowledgeBarrier(raised["id"], 7), ANALYST)
+
+    acknowledged = await ask("barriers", "acknowledge", wanted, ANALYST)
+    again = await ask("barriers", "acknowledge", AcknowledgeBarrier(raised["number"]), ANALYST)
+
+    assert (acknowledged["stage"], acknowledged["version"]) == ("acknowledged", 2)
+    assert again == acknowledged
+
+
+async def test_the_list_is_newest_first_page_by_page(ask: Asking, council: str) -> None:
+    raised = [(await raise_(ask, council))["id"] for _ in range(5)]
+
+    first = await listed(ask, officer(council), mine=True, limit=3)
+    second = await listed(ask, officer(council), mine=True, limit=3, after=first["next"])
+
+    found = [each["id"] for each in first["barriers"] + second["barriers"]]
+    assert found == raised[::-1]
+    assert second["next"] is None
+
+
+async def test_the_list_narrows_to_what_is_asked_for(ask: Asking, council: str) -> None:
+    step = {"characteristic": f"c{uuid4().hex}", "from_level": 2}
+    wanted = await raise_(ask, council, kind="funding", body="dwp", **step)
+    await raise_(ask, council, kind="funding", characteristic=step["characteristic"])
+    filters = {"kind": "funding", "body": "dwp", "stage": "raised", **step}
+
+    found = await listed(ask, **filters)
+
+    assert [each["id"] for each in found["barriers"]] == [wanted["id"]]
+    assert (await listed(ask, **filters | {"stage": "acknowledged"}))["barriers"] == []
+
+
+async def test_mine_are_those_that_the_council_raised_or_supports(
+    ask: Asking, council: str
+) -> None:
+    own, supported = await raise_(ask, council), await raise_(ask, new_code())
+    await raise_(ask, new_code())
+    await support(ask, supported["id"], council)
+
+    mine = await listed(ask, officer(council), mine=True)
+
+    assert {each["id"] for each in mine["barriers"]} == {own["id"], supported["id"]}
+    assert (await listed(ask, ANALYST, mine=True))["barriers"] == []
+
+
+async def test_a_search_finds_words_and_numbers(ask: Asking, council: str) -> None:
+    word = f"gwrych{uuid4().hex}"
+    raised = await raise_(ask, council, title=f"Hedges: {word} again")
+
+    for search in (word, word.upper(), f"hedges {word}", raised["number"]):
+        found = await listed(ask, search=search)
+        assert [each["id"] for each in found["barriers"]] == [raised["id"]]
+    assert (await listed(ask, search=f"nothing {word}"))["barriers"] == []
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+async def test_odd_text_finds_something_or_nothing_and_never_fails(ask: Asking, text: str) -> None:
+    await similar(ask, text)
+    await listed(ask, search=text[:200].strip())
+
+
+async def test_a_similar_barrier_is_offered_while_somebody_types(ask: Asking, council: str) -> None:
+    tag = uuid4().hex
+    raised = await raise_(
+        ask,
+        council,
+        title=f"Notices must be printed in a newspaper {tag}",
+        story="Few people read the printed notices.",
+    )
+
+    assert (await similar(ask, f"printing notices in newspapers {tag}"))[0] == raised["id"]
+    assert raised["id"] not in await similar(ask, "a bridge that floods every winter")
+
+
+async def test_a_similar_barrier_in_welsh_is_offered(ask: Asking, council: str) -> None:
+    raised = await raise_(
+        ask,
+        council,
+        title="Ni allwn rannu cyfeiriadau â'r bwrdd iechyd lleol",
+        story="Mae'r gyfraith yn gwahardd rhannu, medden nhw.",
+    )
+
+    assert raised["id"] in await similar(ask, "rhannu cyfeiriadau gyda'r bwrdd iechyd")
+
+
+async def test_what_is_offered_names_no_council(ask: Asking, council: str) -> None:
+    tag = uuid4().hex
+    await raise_(ask, council, title=f"Unheard secret trouble {tag}")
+
+    found = await ask("barriers", "similar", FindSimilar(f"secret trouble {tag}"), officer("ZZZ"))
+
+    assert found["barriers"]
+    assert council not in repr(found)
+
+
+async def test_a_bad_cursor_is_refused(ask: Asking) -> None:
+    with pytest.raises(Invalid):
+        await listed(ask, after="bm90IGEgY3Vyc29y")
