@@ -1,6 +1,7 @@
 """The two languages of the pages: which one a reader wants, and how it writes words and figures."""
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,12 @@ Language = Literal["en", "cy"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 COOKIE = "waymark-language"
 CATALOGUE = Path(__file__).parent / "translations" / "cy" / "LC_MESSAGES" / "gateway.po"
+WELSH = frozenset(
+    ["y", "yr", "yn", "mae", "mae'r", "nid", "ni", "ein", "eu", "i'r", "o'r", "a'r", "ar", "gan", "gyda", "wedi", "ac", "ond", "dros", "sy'n", "i'w", "am", "bod", "ddim", "na'n", "mewn", "oes", "hyn", "sydd", "does", "cyn"]
+)
+ENGLISH = frozenset(
+    ["the", "of", "and", "to", "is", "are", "we", "our", "in", "that", "for", "can't", "not", "it", "with", "from", "be", "on", "they", "must", "have", "has", "which", "their", "them", "no", "us", "before"]
+)
 UK = ZoneInfo("Europe/London")
 
 
@@ -75,6 +82,16 @@ class Words:
         if not content or self.language == "en" or not content.get("en"):
             return None
         return "en" if content.get("cy") in (None, content["en"]) else None
+
+    def written(self, text: str) -> str | None:
+        """The language that somebody wrote `text` in, as far as its small words tell, where it is
+        not the page's own."""
+        tokens = re.findall(r"[\w'’]+", text.lower().replace("’", "'"))
+        welsh, english = (sum(token in small for token in tokens) for small in (WELSH, ENGLISH))
+        if welsh == english:
+            return None
+        guessed: Language = "cy" if welsh > english else "en"
+        return guessed if guessed != self.language else None
 
     def number(self, value: float) -> str:
         return str(format_decimal(value, locale="en_GB" if self.language == "en" else "cy"))

@@ -44,23 +44,17 @@ WHAT_IS_ALIKE = {
 
 def why_resource(_: Words, reasons: list[Mapping[str, Any]]) -> list[str]:
     """A sentence for each reason that we have words for."""
-    return [
-        _(WHY_A_RESOURCE[each["code"]], nation=_(NATIONS.get(each.get("nation", ""), "")))
-        for each in reasons
-        if each["code"] in WHY_A_RESOURCE
-    ]
+    known = [(WHY_A_RESOURCE.get(each["code"]), each.get("nation", "")) for each in reasons]
+    return [_(why, nation=_(NATIONS.get(nation, ""))) for why, nation in known if why]
 
 
 def why_alike(_: Words, likeness: list[Mapping[str, Any]]) -> list[str]:
     """What makes two places alike, the closest first, with both figures."""
+    known = [(WHAT_IS_ALIKE.get(each["variable"]), each) for each in likeness]
     return [
-        _(
-            WHAT_IS_ALIKE[each["variable"]],
-            theirs=_figure(_, each["theirs"]),
-            yours=_figure(_, each.get("yours")),
-        )
-        for each in likeness
-        if each["variable"] in WHAT_IS_ALIKE
+        _(what, theirs=_figure(_, each["theirs"]), yours=_figure(_, each.get("yours")))
+        for what, each in known
+        if what
     ]
 
 
