@@ -18,7 +18,8 @@ SECURITY: list[dict[str, list[str]]] = [{"key": []}, {"session": []}]
 WHO: dict[Access, str] = {
     "anyone": "Anyone.",
     "signed-in": "Anyone who is signed in.",
-    "council": "People of the council; analysts may read.",
+    "council": "People of the council.",
+    "council-or-analyst": "People of the council, and analysts.",
     "lead": "Leads of the council.",
     "analyst": "Analysts of the sector body.",
     "administrator": "Administrators.",

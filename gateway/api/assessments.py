@@ -61,7 +61,7 @@ READ = Operation(
     rpc="assessment",
     request=GetAssessment,
     reply=Assessment,
-    access="council",
+    access="council-or-analyst",
     etag="version",
     description="The council's drafts and what it submitted. Analysts see what was submitted.",
 )
@@ -73,7 +73,7 @@ READ_ANSWER = Operation(
     rpc="assessment",
     request=GetAnswer,
     reply=Answer,
-    access="council",
+    access="council-or-analyst",
     etag="revision",
     answer=read_answer,
     description="Its ETag is what If-Match of the next change must say.",

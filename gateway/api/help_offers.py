@@ -15,7 +15,7 @@ OPERATIONS = [
         rpc="help_offer",
         request=GetHelpOffer,
         reply=HelpOffer,
-        access="council",
+        access="council-or-analyst",
         etag="version",
         description='Version "0" and no characteristics where the council never offered.',
     ),

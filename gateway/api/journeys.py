@@ -107,7 +107,7 @@ OPERATIONS = [
         rpc="assessment",
         request=GetJourney,
         reply=Journey,
-        access="council",
+        access="council-or-analyst",
         answer=journey,
         description=(
             "For each characteristic where the council is, where it wants to be, the next step, "
@@ -122,7 +122,7 @@ OPERATIONS = [
         rpc="assessment",
         request=GetStep,
         reply=Step,
-        access="council",
+        access="council-or-analyst",
         answer=step,
         description="Everything that helps with one step, and the barriers to it.",
     ),

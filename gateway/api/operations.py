@@ -7,7 +7,9 @@ from typing import Any, Literal
 from starlette.requests import Request
 from starlette.responses import Response
 
-Access = Literal["anyone", "signed-in", "council", "lead", "analyst", "administrator"]
+Access = Literal[
+    "anyone", "signed-in", "council", "council-or-analyst", "lead", "analyst", "administrator"
+]
 """Whom an operation is for, in the reference. Only being signed in is checked here: who may touch
 an object is decided by the service that owns it."""
 

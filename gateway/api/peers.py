@@ -12,7 +12,7 @@ OPERATIONS = [
         rpc="peers",
         request=GetPeers,
         reply=Peers,
-        access="council",
+        access="council-or-analyst",
         description="In order of likeness of place, never of level.",
     ),
 ]

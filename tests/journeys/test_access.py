@@ -39,7 +39,7 @@ TABLE = {
     "post /councils/{council}/assessment/reopenings": "13+333",
     "get /councils/{council}/journey": "1++3+3",
     "get /councils/{council}/steps/{characteristic}": "1++3+3",
-    "get /councils/{council}/comparisons/{characteristic}": "1++3+3",
+    "get /councils/{council}/comparisons/{characteristic}": "1++333",
     "get /councils/{council}/peers/{characteristic}": "1++3+3",
     "get /councils/{council}/help-offer": "1++3+3",
     "put /councils/{council}/help-offer": "13+333",

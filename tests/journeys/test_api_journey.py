@@ -132,7 +132,8 @@ class TestAssessment:
         other = {**first, "note": "Also mine"}
         late = council.lead.put(path, json=other, headers={"if-none-match": "*"})
         assert late.status_code == 412
-        assert late.json()["type"] == "/problems/stale-version"
+        assert late.json()["type"] == "/problems/answer-changed"
+        assert "Mine" in late.text
         read = council.lead.get(path)
         assert read.json()["note"] == "Mine"
         again = council.lead.put(path, json=other, headers={"if-match": read.headers["etag"]})
@@ -360,12 +361,13 @@ BAD_ANSWERS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def untouched(administrator, sign_in) -> Council:
+    return found(administrator, sign_in)
+
+
 class TestBadInput:
     """Each gets its own clear problem; none a 500, and none changes anything."""
-
-    @pytest.fixture(scope="class")
-    def untouched(self, administrator, sign_in) -> Council:
-        return found(administrator, sign_in)
 
     @pytest.mark.parametrize("body", BAD_ANSWERS)
     def test_a_wrong_answer_is_refused_and_nothing_is_saved(self, untouched, body):
