@@ -418,6 +418,11 @@ async def test_ended_councils_and_old_answers_do_not_count(ask: Asking, platform
     old = new_code()
     answer = placed(characteristic, 1, 2)
     join(platform, [(facts(old, nation="Wales"), submitted(old, answer, at=LONG_AGO))])
+
+    async def told_of_the_old_one() -> bool:
+        return (await compare(ask, old, characteristic))["locked"] == "too-old"
+
+    await eventually(told_of_the_old_one)
     before = (await standing(ask))["submitted"]
     gone = replace(facts(ended, nation="England"), current=False)
     publish(platform, envelope(CouncilChanged(ended, gone, NOW), 2))
