@@ -3,13 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from backbone.rpc_client import RpcClient
 from contracts.errors import Refusal
@@ -17,7 +15,7 @@ from gateway import api, health, live
 from gateway.caching import Cache
 from gateway.hits import Hits
 from gateway.identities import Identified, Identities
-from gateway.limits import Limits
+from gateway.limits import Limited, Limits
 from gateway.listening import Listening
 from gateway.live import Live
 from gateway.pages import routes as pages
@@ -25,8 +23,6 @@ from gateway.platform import Client, Platform
 from gateway.refusing import refused
 from gateway.security import AccessLog, BodyLimit, Security
 from gateway.settings import Settings
-
-STATIC = Path(__file__).parent / "static"
 
 
 def create_app(settings: Settings | None = None, client: Client | None = None) -> Starlette:
@@ -46,6 +42,7 @@ def create_app(settings: Settings | None = None, client: Client | None = None) -
             Middleware(hits.layer),
             Middleware(Security, secure=settings.secure, log=log),
             Middleware(Identified),
+            Middleware(Limited),
             Middleware(BodyLimit),
         ],
         exception_handlers={Refusal: refused, HTTPException: refused},
@@ -80,7 +77,6 @@ async def _lifespan(app: Starlette, *, listens: bool) -> AsyncIterator[None]:
 def _routes() -> list[BaseRoute]:
     return [
         Mount("/api/v1", routes=api.routes()),
-        Mount("/static", StaticFiles(directory=STATIC)),
         Route("/live/sector", live.sector),
         *health.routes,
         *pages,

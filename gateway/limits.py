@@ -8,14 +8,18 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contracts.accounts.messages import Identity
 from contracts.errors import TooManyRequests
+from gateway.sessions import SAFE_METHODS
 from gateway.settings import Settings
+
+UNCOUNTED = ("/static/", "/healthz/")
 
 
 class Limits:
-    """The limits of sign-ins, writes and anonymous reads."""
+    """The limits of sign-ins, of changes, and of requests by nobody in particular."""
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
@@ -33,13 +37,17 @@ class Limits:
         # Many people of a council share one address.
         self._check(self._sign_in, ("sign-in", "address", address_of(request)), times=10)
 
-    def check_write(self, request: Request) -> None:
-        self._check(self._write, ("write", *caller_of(request)))
+    def check(self, request: Request) -> None:
+        """Counts any request: a change by who makes it, what is not signed in by its address.
 
-    def check_read(self, request: Request) -> None:
-        """Counts only who is not signed in."""
-        if getattr(request.state, "identity", None) is None:
-            self._check(self._read, ("read", address_of(request)))
+        Raises:
+            TooManyRequests: as above.
+        """
+        identity: Identity | None = getattr(request.state, "identity", None)
+        if identity is None:
+            self._check(self._read, ("anonymous", address_of(request)))
+        elif request.method not in SAFE_METHODS:
+            self._check(self._write, ("write", identity.person))
 
     def _check(self, limit: RateLimitItem, who: Iterable[str], times: int = 1) -> None:
         allowed = _times(limit, times)
@@ -49,14 +57,20 @@ class Limits:
             raise TooManyRequests(details={"retry_after": wait})
 
 
+class Limited:
+    """ASGI layer that counts requests. Who asks must be known before it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope["path"].startswith(UNCOUNTED):
+            scope["app"].state.limits.check(Request(scope))
+        await self.app(scope, receive, send)
+
+
 def address_of(request: Request) -> str:
     return request.client.host if request.client else "unknown"
-
-
-def caller_of(request: Request) -> tuple[str, str]:
-    """What writes are counted by: the person or key, or where they come from."""
-    identity: Identity | None = getattr(request.state, "identity", None)
-    return ("person", identity.person) if identity else ("address", address_of(request))
 
 
 def _times(limit: RateLimitItem, times: int) -> RateLimitItem:

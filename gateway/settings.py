@@ -10,7 +10,8 @@ from backbone.settings import SettingMissing
 @dataclass(frozen=True)
 class Settings:
     """Limits are in the words of the library `limits`, such as ``120/minute``; `deadline` is the
-    time in seconds that a request may spend waiting for services."""
+    time in seconds that a request may spend waiting for services; `synthetic` makes every page say
+    that its data are made up."""
 
     amqp_url: str
     port: int = 8000
@@ -21,6 +22,7 @@ class Settings:
     read_limit: str = "3000/minute"
     deadline: float = 4.5
     live_clients: int = 1000
+    synthetic: bool = False
 
     @property
     def secure(self) -> bool:
@@ -43,4 +45,5 @@ class Settings:
             read_limit=environment.get("READ_LIMIT", cls.read_limit),
             deadline=float(environment.get("RPC_DEADLINE", cls.deadline)),
             live_clients=int(environment.get("LIVE_CLIENTS", cls.live_clients)),
+            synthetic=environment.get("SYNTHETIC_DATA") == "yes",
         )
