@@ -117,10 +117,8 @@ async def read_form(request: Request, words: Words) -> Form:
 
     Raises:
         FromElsewhere, FormNotOurs: it did not.
-        TooManyRequests: its sender wrote too often.
     """
     await sessions.check_csrf(request)
-    request.app.state.limits.check_write(request)
     return form_of(await request.form(), words)
 
 

@@ -21,11 +21,16 @@ Language = Literal["en", "cy"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 COOKIE = "waymark-language"
 CATALOGUE = Path(__file__).parent / "translations" / "cy" / "LC_MESSAGES" / "gateway.po"
-WELSH = frozenset(
-    ["y", "yr", "yn", "mae", "mae'r", "nid", "ni", "ein", "eu", "i'r", "o'r", "a'r", "ar", "gan", "gyda", "wedi", "ac", "ond", "dros", "sy'n", "i'w", "am", "bod", "ddim", "na'n", "mewn", "oes", "hyn", "sydd", "does", "cyn"]
+# Small words that only one of the two languages has.
+WELSH = re.compile(
+    r"""\b(y|yr|yn|mae|nid|ni|ein|eu|gan|gyda|wedi|ac|ond|dros|sy'n|i'r|o'r|a'r|i'w|am|bod|ddim
+    |na'n|mewn|oes|hyn|sydd|does|cyn|yw|ydy|dim|neb)\b""",
+    re.VERBOSE,
 )
-ENGLISH = frozenset(
-    ["the", "of", "and", "to", "is", "are", "we", "our", "in", "that", "for", "can't", "not", "it", "with", "from", "be", "on", "they", "must", "have", "has", "which", "their", "them", "no", "us", "before"]
+ENGLISH = re.compile(
+    r"""\b(the|of|and|to|is|are|we|our|in|that|for|can't|not|it|with|from|be|on|they|must|have|has
+    |which|their|them|no|us|before|nobody)\b""",
+    re.VERBOSE,
 )
 UK = ZoneInfo("Europe/London")
 
@@ -86,8 +91,8 @@ class Words:
     def written(self, text: str) -> str | None:
         """The language that somebody wrote `text` in, as far as its small words tell, where it is
         not the page's own."""
-        tokens = re.findall(r"[\w'’]+", text.lower().replace("’", "'"))
-        welsh, english = (sum(token in small for token in tokens) for small in (WELSH, ENGLISH))
+        said = text.lower().replace("’", "'")
+        welsh, english = (len(small.findall(said)) for small in (WELSH, ENGLISH))
         if welsh == english:
             return None
         guessed: Language = "cy" if welsh > english else "en"

@@ -97,7 +97,7 @@ def _of_every_page(request: Request, language: Language) -> dict[str, Any]:
         "csrf": lambda: sessions.csrf_token(request),
         "cspNonce": getattr(request.state, "nonce", None),
         "htmlLang": language,
-        "synthetic": getattr(request.app.state, "synthetic", False),
+        "synthetic": request.app.state.settings.synthetic,
         "languages": [(each, _in_language(request, each)) for each in LANGUAGES],
         "path": request.url.path,
         "done": request.query_params.get("done"),

@@ -38,7 +38,12 @@ class Environment:
         """For one service, or the gateway, which has no database."""
         told = {**self._knowledge(service).of(service), "HEALTH_PORT": str(health_port)}
         if service == GATEWAY:
-            told |= {"PORT": str(self._port), "PUBLIC_URL": self._url}
+            # What this stack holds is the demo's.
+            told |= {
+                "PORT": str(self._port),
+                "PUBLIC_URL": self._url,
+                "SYNTHETIC_DATA": "yes",
+            }
         return {**_inherited(os.environ), **told}
 
     def of_operator(self) -> dict[str, str]:

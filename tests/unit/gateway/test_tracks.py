@@ -1,8 +1,8 @@
 """The small drawing that stands for a characteristic everywhere, and the same in words."""
 
 import re
+import xml.etree.ElementTree as ET
 from itertools import combinations_with_replacement
-from xml.etree import ElementTree
 
 import pytest
 
@@ -17,8 +17,8 @@ def draw(**answer: object) -> Track:
     return track(words_in("en"), NAMES, **{"kind": "placed", **answer})  # type: ignore[arg-type]
 
 
-def circles(drawn: Track) -> list[ElementTree.Element]:
-    return list(ElementTree.fromstring(str(drawn.svg)).iter(f"{SVG}circle"))
+def circles(drawn: Track) -> list[ET.Element]:
+    return list(ET.fromstring(str(drawn.svg)).iter(f"{SVG}circle"))
 
 
 def filled(drawn: Track) -> int:
