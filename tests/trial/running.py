@@ -94,6 +94,7 @@ class Trial:
 
     def __init__(self, servers: Servers) -> None:
         self._servers = servers
+        self.amqp_url = servers.amqp_url
         self._numbers = count(1)
         self._closing = ExitStack()
         self.processes: list[Process] = []
@@ -144,6 +145,20 @@ class Trial:
         return self.client.call("trial", method, message, **options)
 
     def token(self, caller: Caller = CALLER, **options: Any) -> str:
-        (key,) = jwt.PyJWKSet.from_json(self.keys.public.read_text()).keys
         pem = self.keys.signing.read_text()
-        return sign(caller, pem, key_id=str(key.key_id), **options)[0]
+        return sign(caller, pem, key_id=self.key_id, **options)[0]
+
+    @property
+    def key_id(self) -> str:
+        (key,) = jwt.PyJWKSet.from_json(self.keys.public.read_text()).keys
+        return str(key.key_id)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Its processes are away for the length of the block."""
+        for process in self.processes:
+            process.stop()
+        yield
+        for process in self.processes:
+            process.start()
+            process.wait_ready()

@@ -1,0 +1,193 @@
+"""What must hold once everything has come to rest, whatever happened before.
+
+Each check answers sentences about what is broken; none means that the promise was kept.
+"""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from kombu import Connection
+
+from backbone import database
+from backbone.inbox import Inbox
+from backbone.outbox import envelope_from
+from contracts.topology import DEAD_LETTERS, SUBSCRIPTIONS, subscription_queues
+from tests.faults.asking import Acknowledged
+from tests.faults.stores import Document, Store, Stores
+
+BATCH = 100
+
+
+def broken(stores: Stores, acknowledged: Iterable[Acknowledged], amqp_url: str) -> list[str]:
+    """Every promise that is broken at this moment."""
+    acknowledged = list(acknowledged)
+    return [
+        *commands_without_their_record(stores, acknowledged),
+        *barriers_beside_their_commands(stores, acknowledged),
+        *answers_beside_their_commands(stores, acknowledged),
+        *(each for store in stores.values() for each in gaps(store)),
+        *(each for store in stores.values() for each in unpublished(store)),
+        *(each for store in stores.values() for each in left_over(store)),
+        *events_not_applied(stores),
+        *(
+            each
+            for name in SUBSCRIPTIONS
+            for each in read_models_beside_their_rebuild(stores, name)
+        ),
+        *messages_left(amqp_url),
+    ]
+
+
+def broken_after(
+    stores: Stores, acknowledged: Iterable[Acknowledged], amqp_url: str, *, seconds: float
+) -> list[str]:
+    """The same, once what was under way has had `seconds` at the most to come to rest."""
+    until = time.monotonic() + seconds
+    while found := broken(stores, acknowledged, amqp_url):
+        if time.monotonic() > until:
+            return found
+        time.sleep(0.5)
+    return []
+
+
+def commands_without_their_record(
+    stores: Stores, acknowledged: Iterable[Acknowledged]
+) -> Iterator[str]:
+    """G9: the store knows each acknowledged command, with the answer that was given."""
+    known = {name: {each["_id"]: each for each in stores[name].all("commands")} for name in stores}
+    for done in acknowledged:
+        key = f"{done.caller.organisation}:{done.caller.person}:{done.key}"
+        record = known[done.service].get(key)
+        if record is None:
+            yield f"{done.service} has forgotten {done.method} {done.key}"
+        elif record["reply"] != done.reply:
+            yield f"{done.service} answered {done.method} {done.key} in another way than it stored"
+
+
+def barriers_beside_their_commands(
+    stores: Stores, acknowledged: Iterable[Acknowledged]
+) -> Iterator[str]:
+    """Every raise made one barrier, and a barrier has the supporters who were told that it has."""
+    expected: dict[str, set[str]] = {}
+    for done in acknowledged:
+        if done.method == "raise_barrier":
+            expected[done.reply["id"]] = {done.message.council}
+        elif done.method == "support":
+            expected[done.message.barrier].add(done.message.council)
+        elif done.method == "withdraw_support":
+            expected[done.message.barrier].discard(done.message.council)
+    present = {each["_id"]: each for each in stores["barriers"].all("barriers")}
+    titles = Counter(each["title"] for each in present.values())
+    yield from (
+        f"“{title}” was raised {times} times" for title, times in titles.items() if times > 1
+    )
+    for barrier, councils in expected.items():
+        found = {each["council"] for each in present.get(barrier, {}).get("supporters", ())}
+        if found != councils:
+            yield f"barrier {barrier} has the supporters {found}, not {councils}"
+
+
+def answers_beside_their_commands(
+    stores: Stores, acknowledged: Iterable[Acknowledged]
+) -> Iterator[str]:
+    """A council's answers were changed, and it submitted, as often as it was told."""
+    saved: Counter[tuple[str, str]] = Counter()
+    submitted: Counter[str] = Counter()
+    for done in acknowledged:
+        if done.method == "save_answer":
+            saved[done.message.council, done.message.characteristic] += 1
+        elif done.method == "submit":
+            submitted[done.message.council] += 1
+    present = {each["_id"]: each for each in stores["assessment"].all("assessments")}
+    for (council, characteristic), times in saved.items():
+        answers = present.get(council, {}).get("answers", ())
+        found = {each["characteristic"]: each["revision"] for each in answers}
+        if found.get(characteristic) != times:
+            yield f"{council} saved {characteristic} {times} times: {found.get(characteristic)}"
+    for council, times in submitted.items():
+        found = (present.get(council, {}).get("submitted") or {}).get("number")
+        if found != times:
+            yield f"{council} submitted {times} times: {found}"
+
+
+def gaps(store: Store) -> Iterator[str]:
+    """G1: an aggregate's version is the number of its events, which count from 1 without a gap."""
+    sequences: dict[str, list[int]] = defaultdict(list)
+    for event in store.events():
+        sequences[event["subject"]].append(event["sequence"])
+    for subject, found in sequences.items():
+        if found != list(range(1, len(found) + 1)):
+            yield f"the feed of {store.service} has {subject} as {found}"
+    for aggregates in store.aggregates:
+        for document in store.all(aggregates.collection):
+            events = len(sequences.pop(document["_id"], []))
+            if document["version"] != events:
+                yield f"{document['_id']} has version {document['version']} and {events} events"
+    for subject in sequences:
+        yield f"{store.service} tells of {subject}, which it has not"
+
+
+def unpublished(store: Store) -> Iterator[str]:
+    """G2: every event has its place in the feed, and the feed is published to its end."""
+    positions = [event.get("position") for event in store.events()]
+    if positions != list(range(1, len(positions) + 1)):
+        yield f"the feed of {store.service} has {positions.count(None)} events without a place"
+    lease: Document = store.records["leases"].find_one({"_id": "relay"}) or {}
+    if lease.get("published", 0) != len(positions):
+        yield f"{store.service} published {lease.get('published')} of {len(positions)} events"
+
+
+def left_over(store: Store) -> Iterator[str]:
+    """G5: nothing is parked, and nothing waits for what will never come."""
+    for collection in ("waiting", "parked"):
+        for document in store.all(collection):
+            yield f"{store.service} has {document['key']} {document['sequence']} {collection}"
+
+
+def events_not_applied(stores: Stores) -> Iterator[str]:
+    """G2, G4: every subscriber has come to the last event of every aggregate that it hears of."""
+    for subscriber, publishers in SUBSCRIPTIONS.items():
+        progress = {each["_id"]: each["sequence"] for each in stores[subscriber].all("progress")}
+        for publisher, aggregates in publishers.items():
+            last: dict[str, int] = {}
+            for event in stores[publisher].events():
+                if event["aggregate"] in aggregates:
+                    key = f"{publisher}:{event['aggregate']}:{event['subject']}"
+                    last[key] = max(last.get(key, 0), event["sequence"])
+            for key, sequence in last.items():
+                if progress.pop(key, 0) != sequence:
+                    yield f"{subscriber} has not come to {key} {sequence}"
+        yield from (f"{subscriber} heard of {key}, which nobody told" for key in progress)
+
+
+def beside_their_rebuild(stores: Stores, subscriber: str) -> Iterator[str]:
+    """G3: what the subscriber made of all events is what one undisturbed pass makes of them.
+
+    Its own handlers apply every event once, in a database beside.
+    """
+    live = stores[subscriber]
+    name = f"rebuilt_{subscriber}"
+    live.client.drop_database(name)
+    records = live.client[name]
+    database.prepare(records, live.read_models)
+    inbox = Inbox(live.client, records, live.handlers)
+    for publisher, aggregates in SUBSCRIPTIONS[subscriber].items():
+        events = [each for each in stores[publisher].events() if each["aggregate"] in aggregates]
+        for at in range(0, len(events), BATCH):
+            inbox.apply(envelope_from(each) for each in events[at : at + BATCH])
+    for model in live.read_models:
+        rebuilt = list(records[model.collection].find().sort("_id", 1))
+        if rebuilt and rebuilt != live.all(model.collection):
+            yield f"{model.collection} of {subscriber} is not what its events make of it"
+    live.client.drop_database(name)
+
+
+def messages_left(amqp_url: str) -> Iterator[str]:
+    """G5: no queue holds a message still, nor has the broker given one up."""
+    with Connection(amqp_url) as connection:
+        channel = connection.channel()
+        for queue in (DEAD_LETTERS, *(each.name for each in subscription_queues())):
+            messages = channel.queue_declare(queue, passive=True).message_count
+            if messages:
+                yield f"{queue} holds {messages} messages"

@@ -1,0 +1,160 @@
+"""Many councils that answer, submit, raise and support at once, for as long as faults strike."""
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from contracts.accounts.messages import ImportCouncils, RegisterPerson
+from contracts.assessment.messages import (
+    PublishModel,
+    ReopenAssessment,
+    SaveAnswer,
+    SubmitAssessment,
+)
+from contracts.barriers.messages import (
+    AcknowledgeBarrier,
+    PublishTaxonomy,
+    RaiseBarrier,
+    SupportBarrier,
+    WithdrawSupport,
+)
+from contracts.matching.messages import OfferHelp, PublishResources
+from deploy.local.environment import PROJECT
+from tests.faults.asking import CarefulClient
+from tests.journeys.councils import new_code, register, row
+from tests.services.asking import ADMINISTRATOR, ANALYST, lead, officer
+
+CONTENT = PROJECT / "content"
+MODEL = (CONTENT / "models" / "improvement-and-innovation.yaml").read_text()
+CHARACTERISTICS: list[str] = [each["id"] for each in yaml.safe_load(MODEL)["characteristics"]]
+KINDS = ("legal", "partnership", "funding", "procurement")
+THINK_SECONDS = 0.15
+
+
+def documents(folder: str) -> list[str]:
+    return [path.read_text() for path in sorted(Path(CONTENT / folder).glob("*.yaml"))]
+
+
+@dataclass
+class Workload:
+    """Councils with codes of their own, so that several loads can share a platform."""
+
+    client: CarefulClient
+    random: random.Random
+    councils: list[str] = field(default_factory=list)
+    barriers: list[str] = field(default_factory=list)
+
+    async def prepare(self, councils: int) -> None:
+        """Publishes the content and registers the councils."""
+        await self.client("assessment", "publish_model", PublishModel(MODEL), ADMINISTRATOR)
+        for document in documents("barriers"):
+            taxonomy = PublishTaxonomy(document)
+            await self.client("barriers", "publish_taxonomy", taxonomy, ADMINISTRATOR)
+        for document in documents("resources"):
+            resources = PublishResources(document)
+            await self.client("matching", "publish_resources", resources, ADMINISTRATOR)
+        self.councils = [new_code() for _ in range(councils)]
+        await self._import()
+
+    async def run(self, stopped: asyncio.Event) -> None:
+        """Everybody is at it until `stopped`, and ends what is in hand."""
+        async with asyncio.TaskGroup() as everybody:
+            for council in self.councils:
+                everybody.create_task(self._live(council, stopped))
+            everybody.create_task(self._administer(stopped))
+
+    async def _live(self, council: str, stopped: asyncio.Event) -> None:
+        supported: set[str] = set()
+        revisions = dict.fromkeys(CHARACTERISTICS, 0)
+        version = 0
+        while not stopped.is_set():
+            for characteristic in CHARACTERISTICS:
+                version = await self._answer(council, characteristic, revisions)
+                if self.random.random() < 0.3:
+                    await self._raise(council, supported)
+                else:
+                    await self._support(council, supported)
+                if stopped.is_set():
+                    return
+            version = await self._submit(council, version)
+
+    async def _answer(self, council: str, characteristic: str, revisions: dict[str, int]) -> int:
+        await self._think()
+        present = revisions[characteristic]
+        answer = SaveAnswer(
+            council,
+            characteristic,
+            "placed",
+            current=present % 4 + 1,  # another one each time
+            target=5,
+            confidence="high",
+            revision=present,
+        )
+        saved = await self.client("assessment", "save_answer", answer, officer(council))
+        revisions[characteristic] = present + 1
+        version: int = saved["version"]
+        return version
+
+    async def _submit(self, council: str, version: int) -> int:
+        await self._think()
+        submission = SubmitAssessment(council, version)
+        submitted = await self.client("assessment", "submit", submission, lead(council))
+        opening = ReopenAssessment(council, submitted["version"])
+        reopened = await self.client("assessment", "reopen", opening, lead(council))
+        again: int = reopened["version"]
+        return again
+
+    async def _raise(self, council: str, supported: set[str]) -> None:
+        await self._think()
+        barrier = RaiseBarrier(
+            council,
+            title=f"{council} has met this for the {len(self.barriers)}th time",
+            story="It is in the way of a load test.",
+            kind=self.random.choice(KINDS),
+            named=False,
+        )
+        raised = await self.client("barriers", "raise_barrier", barrier, officer(council))
+        self.barriers.append(raised["id"])
+        supported.add(raised["id"])
+
+    async def _support(self, council: str, supported: set[str]) -> None:
+        await self._think()
+        if not self.barriers:
+            return
+        # Most go for the newest ones, so that many change the same barrier at once.
+        barrier = self.random.choice(self.barriers[-5:])
+        if barrier in supported:
+            leaving = WithdrawSupport(barrier, council)
+            await self.client("barriers", "withdraw_support", leaving, officer(council))
+            supported.discard(barrier)
+            return
+        joining = SupportBarrier(barrier, council)
+        await self.client("barriers", "support", joining, officer(council))
+        supported.add(barrier)
+
+    async def _administer(self, stopped: asyncio.Event) -> None:
+        """The register changes, people come, barriers are read, and a council offers help."""
+        for number, council in enumerate(self.councils):
+            if stopped.is_set():
+                return
+            await self._import(population=f"{200_000 + number}.0")
+            person = RegisterPerson(
+                f"lead@{council.lower()}.example.org", "A Lead", council, "lead", "a long password"
+            )
+            await self.client("accounts", "register_person", person, ADMINISTRATOR)
+            offer = OfferHelp(council, (CHARACTERISTICS[0],), version=0)
+            await self.client("matching", "offer_help", offer, lead(council))
+            if self.barriers:
+                reading = AcknowledgeBarrier(self.random.choice(self.barriers))
+                await self.client("barriers", "acknowledge", reading, ANALYST)
+
+    async def _import(self, population: str = "150000.0") -> None:
+        rows = (row(code, **{"pop-2020": population}) for code in self.councils)
+        table = ImportCouncils(register=register(*rows).decode())
+        await self.client("accounts", "import_councils", table, ADMINISTRATOR)
+
+    async def _think(self) -> None:
+        await asyncio.sleep(self.random.uniform(0, 2 * THINK_SECONDS))
