@@ -30,11 +30,7 @@ def broken(stores: Stores, acknowledged: Iterable[Acknowledged], amqp_url: str) 
         *(each for store in stores.values() for each in unpublished(store)),
         *(each for store in stores.values() for each in left_over(store)),
         *events_not_applied(stores),
-        *(
-            each
-            for name in SUBSCRIPTIONS
-            for each in read_models_beside_their_rebuild(stores, name)
-        ),
+        *(each for name in SUBSCRIPTIONS for each in beside_their_rebuild(stores, name)),
         *messages_left(amqp_url),
     ]
 
