@@ -1,5 +1,7 @@
 """Connections to RabbitMQ from a service process, and the topology that they rely on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import amqp
@@ -9,19 +11,43 @@ from kombu import Connection, Exchange, Queue
 from kombu.exceptions import OperationalError
 from kombu.serialization import register
 
+from backbone.wire import WireTransport
 from contracts import topology
 
 BROKEN = (amqp.AMQPError, OperationalError, OSError)
 """What a connection raises when the broker is away, or throws it out."""
 
 CONNECT_SECONDS = 3
+SILENCE_SECONDS = 10
+END_SECONDS = 1
 HEARTBEAT_SECONDS = 10
 RPC_EXCHANGE = "nameko-rpc"
 
 
 def connect(url: str) -> Connection:
-    """A connection that is opened when it is first used."""
-    return Connection(url, heartbeat=HEARTBEAT_SECONDS, connect_timeout=CONNECT_SECONDS)
+    """Opens a connection on which nothing waits for ever: not for an answer, not to be read."""
+    connection = Connection(
+        url,
+        transport=WireTransport,
+        heartbeat=HEARTBEAT_SECONDS,
+        connect_timeout=CONNECT_SECONDS,
+    )
+    connection.connect()
+    connection.connection.transport.sock.settimeout(SILENCE_SECONDS)
+    return connection
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    """A connection for the length of the block, whose end a silent broker can't hold up."""
+    connection = connect(url)
+    try:
+        yield connection
+    finally:
+        if connection.connected:
+            connection.connection.transport.sock.settimeout(END_SECONDS)
+        with suppress(*BROKEN):
+            connection.release()
 
 
 def rpc_queue(service: str) -> str:

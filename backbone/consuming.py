@@ -9,10 +9,12 @@ from kombu import Connection
 
 from backbone import broker
 from backbone.logs import logger
+from backbone.wire import gather_writes
 
 log = logger(__name__)
 
 POLL_SECONDS = 1.0
+HEARTBEAT_CHECK_SECONDS = 1.0
 PAUSE_SECONDS = 0.5
 END_SECONDS = 3.0
 
@@ -46,6 +48,7 @@ class Consuming:
         self._quiet = threading.Event()
         self._ended = threading.Event()
         self._connection: Any = None
+        self._checked = 0.0
         self.stopping = False
         self.ready = threading.Event()
         self.channel: Any = None
@@ -54,7 +57,7 @@ class Consuming:
         """Consumes until `stop_consuming` and `close`."""
         while not self.stopping:
             try:
-                with broker.connect(self._url) as connection:
+                with broker.connected(self._url) as connection:
                     self._consume(connection)
             except broker.BROKEN as error:
                 log.warning("consumer waits for the broker", reason=repr(error))
@@ -87,7 +90,10 @@ class Consuming:
     def keep_alive(self, seconds: float) -> None:
         """Waits a while without the broker taking us for dead. Only for the consuming thread."""
         self.drain(seconds)
-        self._connection.heartbeat_check()
+        moment = time.monotonic()
+        if moment - self._checked >= HEARTBEAT_CHECK_SECONDS:
+            self._checked = moment
+            self._connection.heartbeat_check()
 
     def holds(self, message: Any) -> bool:
         """Whether it can still be answered: with its channel gone, the broker has it back."""
@@ -101,6 +107,7 @@ class Consuming:
         tags = [
             self.channel.basic_consume(queue, callback=self._on_message) for queue in self._queues
         ]
+        gather_writes(self.channel)
         self.ready.set()
         while not self.stopping:
             self.keep_alive(POLL_SECONDS)

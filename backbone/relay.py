@@ -28,6 +28,10 @@ POLL_SECONDS = 0.1
 STANDBY_SECONDS = 0.5
 PAUSE_SECONDS = 0.5
 BATCH = 500
+GATHER_SECONDS = 0.02
+"""From one batch to the next while there is much to do: many events cost little more than one.
+An event that comes after a rest is published at once."""
+MARK_SECONDS = 1.0
 
 
 class Relay:
@@ -43,7 +47,8 @@ class Relay:
         self._holder = holder
         self._woken = threading.Event()
         self._stopped = threading.Event()
-        self._renewed = 0.0
+        self._renewed = self._marked = 0.0
+        self._published = 0
 
     def wake(self) -> None:
         """Something was committed: look now instead of at the next poll."""
@@ -71,7 +76,7 @@ class Relay:
             self._stopped.wait(STANDBY_SECONDS)
             return
         try:
-            with broker.connect(self._amqp_url) as connection:
+            with broker.connected(self._amqp_url) as connection:
                 # What nobody had declared would take the events and drop them.
                 broker.declare(connection)
                 self._publish_while_leading(lease, ConfirmedPublisher(connection.channel()))
@@ -87,12 +92,17 @@ class Relay:
         while not self._stopped.is_set():
             self._renew(lease)
             self._woken.clear()
+            began = time.monotonic()
             placed = self._feed.place(lease, limit=BATCH)
-            if placed:
-                self._publish(lease, publisher, placed)
-            else:
+            if not placed:
+                self._mark(lease)
                 publisher.keep_alive()
                 self._woken.wait(POLL_SECONDS)
+                continue
+            self._publish(lease, publisher, placed)
+            if len(placed) < BATCH:
+                self._stopped.wait(max(0.0, began + GATHER_SECONDS - time.monotonic()))
+        self._mark(lease)
 
     def _catch_up(self, lease: Lease, publisher: ConfirmedPublisher) -> None:
         """Publishes what an earlier relay placed and did not mark: once more, at the worst."""
@@ -106,7 +116,16 @@ class Relay:
         envelopes = [envelope_from(record) for record in placed]
         # A slow broker must not cost us the lease, or relays would take turns and none get on.
         publisher.publish(envelopes, self._exchange, meanwhile=partial(self._renew, lease))
-        self._feed.mark_published(lease, placed[-1]["position"])
+        self._published = placed[-1]["position"]
+        if time.monotonic() - self._marked >= MARK_SECONDS:
+            self._mark(lease)
+
+    def _mark(self, lease: Lease) -> None:
+        """Says how far it has come: what is published and not marked is published twice by the
+        relay after a killed one, so it need not be said at once."""
+        if self._published:
+            self._feed.mark_published(lease, self._published)
+            self._published, self._marked = 0, time.monotonic()
 
     def _renew(self, lease: Lease) -> None:
         if time.monotonic() - self._renewed < RENEW_SECONDS:
