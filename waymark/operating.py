@@ -1,5 +1,6 @@
 """Asks services as the operator."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -41,3 +42,5 @@ def operator(settings: Settings | None = None) -> Iterator[Ask]:
 def quiet() -> None:
     """What libraries log is for services; here, a problem is told once, in words."""
     logs.configure("waymark", "CRITICAL")
+    logging.disable(logging.CRITICAL)
+    logging.getLogger().setLevel(logging.CRITICAL)

@@ -14,6 +14,7 @@ from contracts.accounts.messages import (
     ResolveKey,
     RevokeKey,
 )
+from contracts.callers import COUNCIL_ROLES, ROLES, SECTOR_BODY
 from contracts.errors import NotSignedIn
 from waymark.demo.actors import Actors
 from waymark.demo.material import context_of, register_of
@@ -48,12 +49,12 @@ async def register_people(
 async def keep_keys(
     actors: Actors, people: Sequence[Item], known: Mapping[tuple[str, str], str]
 ) -> tuple[Keys, int]:
-    """A key for everybody's role: the known one where it still holds, else a new one.
+    """A key for each role at each organisation: the known one where it still holds, or a new one.
 
     Returns:
         The keys, and how many of them are new.
     """
-    wanted = list(dict.fromkeys((person["role"], person["organisation"]) for person in people))
+    wanted = _places(people)
     hold = await asyncio.gather(*(_holds(actors, known.get(each)) for each in wanted))
     keys: Keys = {each: known[each] for each, holds in zip(wanted, hold, strict=True) if holds}
     new = [each for each in wanted if each not in keys]
@@ -62,6 +63,17 @@ async def keep_keys(
     secrets = await asyncio.gather(*(_create_key(actors, *each) for each in new))
     keys.update(zip(new, secrets, strict=True))
     return {each: keys[each] for each in wanted}, len(new)
+
+
+def _places(people: Sequence[Item]) -> list[tuple[str, str]]:
+    """Each role at each organisation that somebody belongs to."""
+    organisations = dict.fromkeys(person["organisation"] for person in people)
+    return [
+        (role, organisation)
+        for organisation in organisations
+        for role in ROLES
+        if (role in COUNCIL_ROLES) == (organisation != SECTOR_BODY)
+    ]
 
 
 async def _addresses(actors: Actors) -> set[str]:

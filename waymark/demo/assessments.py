@@ -60,7 +60,11 @@ async def _offer(actors: Actors, reader: str, wanted: Item) -> bool:
     if present["version"] > 0:
         return False
     offer = OfferHelp(council, tuple(wanted["characteristics"]), wanted["capacity"], version=0)
-    await until(lambda: _try_offer(actors, offer), lambda made: made is not None)
+    await until(
+        lambda: _try_offer(actors, offer),
+        lambda made: made is not None,
+        waiting_for="matching to take an offer of help",
+    )
     return True
 
 

@@ -22,6 +22,10 @@ async def publish_first(actors: Actors, assessments: Sequence[Mapping[str, Any]]
 
     if (await standing())["day"] is not None:
         return
-    await until(standing, lambda answer: answer["submitted"] >= submitted)
+    await until(
+        standing,
+        lambda answer: bool(answer["submitted"] >= submitted),
+        waiting_for="reporting to hear of every submission",
+    )
     with suppress(Conflict):
         await actors.as_operator("reporting", "publish_figures", PublishFigures())
