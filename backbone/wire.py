@@ -4,6 +4,7 @@ py-amqp reads each frame in three parts and each part with a system call of its 
 message; and it sends every frame at once. Under load that is most of what it costs.
 """
 
+from contextlib import suppress
 from typing import Any
 
 import eventlet
@@ -44,12 +45,18 @@ class Wire(TCPTransport):
         try:
             while self._gathered:
                 data, self._gathered = self._gathered, bytearray()
-                self.sock.sendall(data)
+                self._send_whole(memoryview(data))
         except (OSError, AttributeError):
             # Closed or broken, perhaps while this waited for its turn.
             self.connected = False
         finally:
             self._sending = False
+
+    def _send_whole(self, data: memoryview) -> None:
+        while data:
+            # Whoever reads at this moment has set the socket's timeout for reading.
+            with suppress(TimeoutError):
+                data = data[self.sock.send(data) :]
 
 
 class WireConnection(pyamqp.Connection):
