@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import pymongo
 from pymongo import ASCENDING, DESCENDING, TEXT, IndexModel
 from pymongo.collection import Collection
-from pymongo.errors import ExecutionTimeout
+from pymongo.errors import ExecutionTimeout, NetworkTimeout
 
 from backbone.aggregates import Aggregates, ReadModel
 from contracts.barriers.messages import ListBarriers
@@ -26,7 +27,7 @@ FILTERS = {
     "stage": "stage",
 }
 CANDIDATES = 40
-SEARCH_MILLISECONDS = 800
+SEARCH_SECONDS = 0.8
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 BARRIERS = Aggregates(
@@ -145,9 +146,9 @@ def candidates(barriers: Documents, words: Iterable[str]) -> list[Barrier]:
     score = {"$meta": "textScore"}
     found = barriers.find({"$text": {"$search": " ".join(words)}}, {"score": score})
     try:
-        documents = list(
-            found.sort([("score", score)]).limit(CANDIDATES).max_time_ms(SEARCH_MILLISECONDS)
-        )
-    except ExecutionTimeout:
+        # Of this and the caller's deadline, the earlier holds.
+        with pymongo.timeout(SEARCH_SECONDS):
+            documents = list(found.sort([("score", score)]).limit(CANDIDATES))
+    except (ExecutionTimeout, NetworkTimeout):
         return []
     return [BARRIERS.state(document) for document in documents]
