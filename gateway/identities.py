@@ -17,10 +17,14 @@ from contracts.messages import load
 from gateway.platform import Client
 from gateway.sessions import COOKIE
 
+WITHOUT_SESSION = ("/api/v1/sessions", "/api/v1/sessions/current")
+"""Where an ended session is no reason to refuse: it is to be replaced, or ended."""
 KNOWN_FOR = 60.0
 BEFORE_EXPIRY = 10.0
 """Seconds before its end at which a token is asked for anew."""
 MOST = 20_000
+DEADLINE = 2.5
+"""Seconds that accounts gets to say who asks; the rest of a request's time is for what is asked."""
 
 
 class InvalidKey(NotSignedIn):
@@ -66,7 +70,9 @@ class Identities:
         known = self._known.get(credential.digest)
         return known.identity if known and known.fresh > _now() else None
 
-    async def of(self, credential: Credential) -> Identity | None:
+    async def of(
+        self, credential: Credential, correlation_id: str | None = None
+    ) -> Identity | None:
         """The identity, or None where the credential is not valid (any more).
 
         Raises:
@@ -78,7 +84,7 @@ class Identities:
             self._known.move_to_end(digest)
             return known.identity
         try:
-            return await self._ask_once(digest, credential)
+            return await self._ask_once(digest, credential, correlation_id)
         except (Unavailable, DeadlineExceeded):
             if known and known.usable > _now() and digest in self._known:
                 return known.identity
@@ -97,19 +103,25 @@ class Identities:
         self._generation += 1
         self._known.clear()
 
-    async def _ask_once(self, digest: bytes, credential: Credential) -> Identity | None:
+    async def _ask_once(
+        self, digest: bytes, credential: Credential, correlation_id: str | None
+    ) -> Identity | None:
         asking = self._asking.get(digest)
         if asking is None:
-            asking = asyncio.ensure_future(self._ask(digest, credential))
+            asking = asyncio.ensure_future(self._ask(digest, credential, correlation_id))
             self._asking[digest] = asking
             asking.add_done_callback(lambda _: self._asking.pop(digest, None))
         return await asyncio.shield(asking)
 
-    async def _ask(self, digest: bytes, credential: Credential) -> Identity | None:
+    async def _ask(
+        self, digest: bytes, credential: Credential, correlation_id: str | None
+    ) -> Identity | None:
         generation = self._generation
         method, message = _question(credential)
         try:
-            answer = await self._client.call("accounts", method, message)
+            answer = await self._client.call(
+                "accounts", method, message, correlation_id=correlation_id, deadline=DEADLINE
+            )
         except (NotSignedIn, NotFound):
             self._known.pop(digest, None)
             return None
@@ -148,7 +160,9 @@ class Identified:
         if credential is None:
             return
         try:
-            state["identity"] = await scope["app"].state.identities.of(credential)
+            state["identity"] = await scope["app"].state.identities.of(
+                credential, state.get("correlation_id")
+            )
         except (Unavailable, DeadlineExceeded) as away:
             state["identity_unknown"] = away
             return
@@ -179,7 +193,7 @@ def _refuse_or_sign_out(scope: Scope, credential: Credential) -> None:
     """A page goes on as if signed out; the API says that the credential is no good."""
     if credential.kind == "key":
         raise InvalidKey
-    if scope["path"].startswith("/api/"):
+    if scope["path"].startswith("/api/") and scope["path"] not in WITHOUT_SESSION:
         raise SessionEnded
 
 

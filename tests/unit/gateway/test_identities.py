@@ -99,3 +99,17 @@ def test_who_is_known_goes_on_while_accounts_is_away(app, client, services, key)
     digest, known = next(iter(identities._known.items()))
     identities._known[digest] = type(known)(known.identity, fresh=0.0, usable=known.usable)
     assert client.get(ME, headers=key("officer")).status_code == 200
+
+
+def test_who_has_an_ended_session_can_sign_in_again(client, services):
+    services.answers["accounts.sign_in"] = {
+        "secret": "new",
+        "session": "id",
+        "expires": "2099-01-01T00:00:00+00:00",
+    }
+    answer = client.post(
+        "/api/v1/sessions",
+        json={"email": "a@b.example", "password": "x"},
+        headers={"cookie": f"{COOKIE}=ended"},
+    )
+    assert answer.status_code == 201
