@@ -54,7 +54,7 @@ async def keep_keys(
     Returns:
         The keys, and how many of them are new.
     """
-    wanted = _places(people)
+    wanted = places(people)
     hold = await asyncio.gather(*(_holds(actors, known.get(each)) for each in wanted))
     keys: Keys = {each: known[each] for each, holds in zip(wanted, hold, strict=True) if holds}
     new = [each for each in wanted if each not in keys]
@@ -65,7 +65,7 @@ async def keep_keys(
     return {each: keys[each] for each in wanted}, len(new)
 
 
-def _places(people: Sequence[Item]) -> list[tuple[str, str]]:
+def places(people: Sequence[Item]) -> list[tuple[str, str]]:
     """Each role at each organisation that somebody belongs to."""
     organisations = dict.fromkeys(person["organisation"] for person in people)
     return [

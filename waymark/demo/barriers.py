@@ -31,7 +31,7 @@ async def raise_each(actors: Actors, reader: str, barriers: Sequence[Item]) -> i
 
 async def _raise(actors: Actors, reader: str, wanted: Item, known: Item | None) -> bool:
     if known is None:
-        request = _request(wanted)
+        request = request_of(wanted)
         known = await actors.as_lead(request.council, "barriers", "raise_barrier", request)
     elif await _supported(actors, reader, wanted, known):
         return False
@@ -54,7 +54,7 @@ async def _supported(actors: Actors, reader: str, wanted: Item, known: Item) -> 
     return bool(found["version"] >= everybody)
 
 
-def _request(wanted: Item) -> RaiseBarrier:
+def request_of(wanted: Item) -> RaiseBarrier:
     return RaiseBarrier(
         council=wanted["council"],
         title=wanted["title"],

@@ -1,0 +1,209 @@
+"""What an operator does, on the whole platform."""
+
+import json
+import stat
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pymongo import MongoClient
+
+from contracts.topology import SERVICES
+from deploy.local.environment import PROJECT
+from deploy.local.stack import Stack
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+DATA = PROJECT.parent / "shared" / "data"
+REGISTER, CONTEXT = DATA / "uk_local_authorities.csv", DATA / "la_context.csv"
+MODEL = PROJECT / "content" / "models" / "improvement-and-innovation.yaml"
+needs_the_register = pytest.mark.skipif(
+    not REGISTER.exists(), reason=f"mySociety's register is not at {REGISTER}"
+)
+
+
+@pytest.fixture
+def run(stack: Stack, tmp_path: Path) -> Run:
+    """Runs `waymark …` as its own process; `told` is what it is told otherwise."""
+
+    def run(*arguments: object, typed: str = "", **told: str) -> subprocess.CompletedProcess[str]:
+        ended = subprocess.run(
+            [sys.executable, "-m", "waymark", *map(str, arguments)],
+            cwd=tmp_path,
+            env={**stack.environment.of_operator(), **told},
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=False,
+        )
+        assert "Traceback" not in ended.stderr
+        return ended
+
+    return run
+
+
+def happened(stack: Stack) -> Counter[str]:
+    """How many events each service has stored so far."""
+    with MongoClient(stack.servers.mongodb_root_url) as stores:
+        return Counter(
+            {name: stores[name]["events"].estimated_document_count() for name in SERVICES}
+        )
+
+
+def small_register(folder: Path, *rows: str) -> Path:
+    """A register with a few invented councils, one row each: code, name, current."""
+    columns = (
+        "local-authority-code,nice-name,official-name,gss-code,start-date,end-date,replaced-by,"
+        "nation,region,local-authority-type,local-authority-type-name,county-la,"
+        "combined-authority,area,pop-2020,lat,long,current-authority"
+    )
+    lines = []
+    for row in rows:
+        code, name, current = row.split(",")
+        lines.append(
+            f"{code},{name},{name} Council,,,,,England,London,LBO,London borough,,,1,1000,51,0,"
+            + current
+        )
+    file = folder / "small.csv"
+    file.write_text("\n".join([columns, *lines]) + "\n")
+    return file
+
+
+@needs_the_register
+def test_the_whole_register_comes_in_and_a_second_import_of_it_changes_nothing(stack, run):
+    first = run("councils", "import", REGISTER, CONTEXT)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.startswith("470 councils: ")
+
+    before = happened(stack)
+    second = run("councils", "import", CONTEXT, REGISTER)
+    assert second.stdout == "470 councils: 0 new, 0 changed, 470 as before.\n"
+    assert happened(stack) == before
+
+
+def test_a_broken_row_is_named_with_its_file_and_line_and_nothing_is_loaded(stack, run, tmp_path):
+    file = small_register(tmp_path, "CLA,First,True", "CLB,Second,perhaps", "CLC,Third,True")
+    before = happened(stack)
+    ended = run("councils", "import", file)
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[0] == (
+        f"{file} line 3: current-authority is neither True nor False: 'perhaps'"
+    )
+    assert happened(stack) == before
+
+
+def test_broken_rows_are_left_out_only_when_that_is_asked_for(run, tmp_path):
+    file = small_register(tmp_path, "CLD,First,True", "CLE,Second,perhaps", "CLF,Third,True")
+    ended = run("councils", "import", "--skip-invalid", file)
+    assert ended.returncode == 0
+    assert ended.stdout == "2 councils: 2 new, 0 changed, 0 as before. 1 row left out.\n"
+    assert f"{file} line 3: " in ended.stderr
+
+
+def test_a_published_model_is_not_published_again(stack, run):
+    before = happened(stack)
+    ended = run("models", "publish", MODEL)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith("Nothing new: improvement-and-innovation, version ")
+    assert happened(stack) == before
+
+
+def test_a_model_with_mistakes_is_not_sent_and_each_mistake_has_its_path(stack, run, tmp_path):
+    file = tmp_path / "model.yaml"
+    file.write_text(MODEL.read_text().replace("level: 3", "level: 7"))
+    before = happened(stack)
+    ended = run("models", "publish", file)
+    assert ended.returncode == 1
+    assert f"{file}: levels[2].level: is not a level: 1 to 5" in ended.stderr
+    assert f"{file}: characteristics[7].levels[2].level: is not a level: 1 to 5" in ended.stderr
+    assert happened(stack) == before
+
+
+def test_resources_and_taxonomy_that_are_published_stay_as_they_are(stack, run):
+    before = happened(stack)
+    resources = run("resources", "publish", *sorted((PROJECT / "content/resources").glob("*.yaml")))
+    taxonomy = run("taxonomy", "publish", PROJECT / "content" / "barriers" / "taxonomy.yaml")
+    assert (resources.returncode, taxonomy.returncode) == (0, 0), resources.stderr + taxonomy.stderr
+    assert ": 0 new, 0 changed, " in resources.stdout
+    assert taxonomy.stdout.startswith("Nothing new")
+    assert happened(stack) == before
+
+
+def test_the_days_figures_are_not_published_twice(run):
+    ended = run("figures", "publish")
+    assert ended.returncode == 1
+    assert "published already" in ended.stderr
+
+
+def test_a_person_is_registered_once_under_one_address(run):
+    who = ("--name", "Cerys Line", "--organisation", "CMD", "--role", "officer")
+    add = ("people", "add", "cerys.line@camden.example.org", *who, "--password-stdin")
+    assert run(*add, typed="correct horse battery\n").returncode == 0
+    again = run(*add, typed="correct horse battery\n")
+    assert again.returncode == 1
+    assert again.stderr == "Somebody is registered with this e-mail address already.\n"
+
+
+def test_a_key_is_made_listed_and_revoked(run):
+    made = run("keys", "create", "--label", "try", "--organisation", "CMD", "--role", "officer")
+    assert made.stdout.startswith("wmk_")
+    assert made.stdout.count("\n") == 1
+
+    (line,) = [each for each in run("keys", "list").stdout.splitlines() if each.endswith("  try")]
+    key, *_ = line.split()
+    assert run("keys", "revoke", key).returncode == 0
+    assert key not in run("keys", "list").stdout
+
+
+def test_loading_the_demo_again_changes_nothing(stack, run):
+    before, told = happened(stack), stack.demo_file.read_text()
+    ended = run("demo", "load")
+    assert ended.returncode == 0, ended.stderr
+    assert "Nothing was missing." in ended.stdout
+    assert happened(stack) == before
+    assert stack.demo_file.read_text() == told
+
+
+def test_only_its_owner_may_read_who_can_sign_in(stack):
+    assert stat.S_IMODE(stack.demo_file.stat().st_mode) == 0o600
+
+
+def test_keys_that_were_lost_with_their_file_are_replaced_and_end(run, tmp_path, stack):
+    elsewhere = tmp_path / "demo.json"
+    ended = run("demo", "load", "--file", elsewhere)
+    assert ended.returncode == 0, ended.stderr
+    before, after = (json.loads(file.read_text()) for file in (stack.demo_file, elsewhere))
+    assert before["accounts"] == after["accounts"]
+    assert not keys_of(before) & keys_of(after)
+    # Whoever comes next finds keys that hold.
+    assert run("demo", "load").returncode == 0
+    assert not keys_of(after) & keys_of(json.loads(stack.demo_file.read_text()))
+
+
+def keys_of(demo) -> set[str]:
+    return {each["key"] for each in demo["api_keys"]}
+
+
+@pytest.mark.parametrize("command", [("keys", "list"), ("demo", "load")])
+def test_a_wrong_secret_is_told_as_such(run, command):
+    ended = run(*command, OPERATOR_SECRET="guessed")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("OPERATOR_SECRET is not the one")
+    assert ended.stdout == ""
+
+
+@pytest.mark.parametrize("command", [("keys", "list"), ("demo", "load")])
+def test_a_broker_that_is_away_is_told_as_such(run, command):
+    ended = run(*command, AMQP_URL="amqp://guest:guest@127.0.0.1:1/")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The broker can't be reached.")
+    assert ended.stdout == ""
+
+
+def test_what_a_command_does_not_understand_ends_it_with_2(run, tmp_path):
+    assert run("councils", "import").returncode == 2
+    assert run("councils", "import", tmp_path / "nowhere.csv").returncode == 2
+    assert run("rank").returncode == 2
