@@ -12,7 +12,7 @@ OPERATIONS = [
         rpc="keys",
         request=ListKeys,
         reply=Keys,
-        access="lead",
+        access="lead-or-administrator",
         description="An administrator sees every key, a lead their council's.",
     ),
     Operation(
@@ -23,7 +23,7 @@ OPERATIONS = [
         rpc="create_key",
         request=CreateKey,
         reply=KeyCreated,
-        access="lead",
+        access="lead-or-administrator",
         status=201,
         description="The answer is the only one that ever holds the secret.",
         example={"label": "Our intranet", "organisation": "DUR", "role": "officer"},
@@ -36,6 +36,6 @@ OPERATIONS = [
         rpc="revoke_key",
         request=RevokeKey,
         reply=Key,
-        access="lead",
+        access="lead-or-administrator",
     ),
 ]

@@ -8,7 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 Access = Literal[
-    "anyone", "signed-in", "council", "council-or-analyst", "lead", "analyst", "administrator"
+    "anyone",
+    "signed-in",
+    "council",
+    "council-or-analyst",
+    "lead",
+    "lead-or-administrator",
+    "analyst",
+    "administrator",
 ]
 """Whom an operation is for, in the reference. Only being signed in is checked here: who may touch
 an object is decided by the service that owns it."""

@@ -23,7 +23,7 @@ OPERATIONS = [
         rpc="register_person",
         request=RegisterPerson,
         reply=Person,
-        access="lead",
+        access="lead-or-administrator",
         status=201,
         example={
             "email": "sam@council.example.org",
@@ -41,7 +41,7 @@ OPERATIONS = [
         rpc="disable_person",
         request=DisablePerson,
         reply=Person,
-        access="lead",
+        access="lead-or-administrator",
         version="version",
         description="They can sign in no more, and all their sessions end.",
     ),

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateway.api.openapi import WHO, document
 from gateway.api.operations import Operation
 from gateway.caching import etag_of
-from gateway.openapi import WHO, document
 from gateway.problems import STATUS, TITLES
 from gateway.templating import render
 

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from gateway import api
 from gateway.api import OPERATIONS
-from gateway.openapi import document
+from gateway.api.openapi import document
 
 VERBS = {"get", "put", "post", "delete"}
 TYPES = {"string", "number", "integer", "boolean", "object", "array", "null"}

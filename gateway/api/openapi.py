@@ -9,8 +9,8 @@ from marshmallow import fields as marshmallow_fields
 
 from contracts import fields
 from contracts.messages import schema_of
+from gateway.api.components import add_components
 from gateway.api.operations import Access, Operation
-from gateway.problems import CONTENT_TYPE, TITLES
 
 SERVER = "/api/v1"
 SECURITY: list[dict[str, list[str]]] = [{"key": []}, {"session": []}]
@@ -21,65 +21,9 @@ WHO: dict[Access, str] = {
     "council": "People of the council.",
     "council-or-analyst": "People of the council, and analysts.",
     "lead": "Leads of the council.",
+    "lead-or-administrator": "Administrators, and leads for their own council.",
     "analyst": "Analysts of the sector body.",
     "administrator": "Administrators.",
-}
-
-PROBLEM: dict[str, Any] = {
-    "type": "object",
-    "description": "Problem details (RFC 9457).",
-    "required": ["type", "title", "status", "detail", "instance", "correlation_id"],
-    "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "instance": {"type": "string"},
-        "correlation_id": {"type": "string"},
-        "errors": {
-            "type": "object",
-            "description": "Path of each mistake → sentences.",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        },
-    },
-    "examples": [
-        {
-            "type": "/problems/invalid-request",
-            "title": "Not valid",
-            "status": 422,
-            "detail": "Some of what was sent is not valid.",
-            "instance": "/api/v1/barriers",
-            "correlation_id": "5f0c3e0a9d7b4a62",
-            "errors": {"title": ["Must be 200 characters or fewer."]},
-        }
-    ],
-}
-
-HEADERS: dict[str, dict[str, Any]] = {
-    "IfMatch": {
-        "name": "If-Match",
-        "in": "header",
-        "description": "The ETag that you read, so that nobody's change is lost.",
-        "schema": {"type": "string", "examples": ['"3"']},
-    },
-    "IfNone": {
-        "name": "If-None-Match",
-        "in": "header",
-        "description": "`*` instead of If-Match where there is nothing yet.",
-        "schema": {"type": "string", "enum": ["*"]},
-    },
-    "IfChanged": {
-        "name": "If-None-Match",
-        "in": "header",
-        "description": "The ETag that you have; 304 where it is still right.",
-        "schema": {"type": "string"},
-    },
-    "IdempotencyKey": {
-        "name": "Idempotency-Key",
-        "in": "header",
-        "description": "Any 1 to 200 characters of yours: sent again, it takes effect once.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
-    },
 }
 
 
@@ -96,7 +40,7 @@ def document(operations: Iterable[Operation]) -> dict[str, Any]:
     )
     converter: Any = plugin.converter
     converter.add_attribute_function(bounds)
-    _add_components(spec)
+    add_components(spec)
     writer = Writer(spec, converter)
     for operation in operations:
         spec.path(
@@ -192,24 +136,6 @@ class Writer:
             answer["content"] = {operation.produces: {"schema": {"type": "string"}}}
         headers = _answer_headers(operation)
         return {**answer, "headers": headers} if headers else answer
-
-
-def _add_components(spec: APISpec) -> None:
-    spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
-    spec.components.security_scheme(
-        "session", {"type": "apiKey", "in": "cookie", "name": "__Host-waymark"}
-    )
-    spec.components.schema("Problem", PROBLEM)
-    for name, header in HEADERS.items():
-        spec.components.parameter(name, "header", header)
-    for status, title in TITLES.items():
-        spec.components.response(
-            f"Problem{status}",
-            {
-                "description": title,
-                "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-            },
-        )
 
 
 def _headers(operation: Operation) -> list[str]:
