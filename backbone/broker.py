@@ -32,7 +32,8 @@ def connect(url: str) -> Connection:
         heartbeat=HEARTBEAT_SECONDS,
         connect_timeout=CONNECT_SECONDS,
     )
-    connection.connect()
+    # kombu's own `connect` sleeps for two seconds before it tries again.
+    connection.ensure_connection(max_retries=1, interval_start=0)
     connection.connection.transport.sock.settimeout(SILENCE_SECONDS)
     return connection
 

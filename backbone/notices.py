@@ -25,7 +25,7 @@ class Notifier:
         """Losing a notice is harmless, so a broker that is away is only logged."""
         body = amqp.Message(orjson.dumps({"notice": notice}), content_type="application/json")
         try:
-            with broker.connect(self._amqp_url) as connection:
+            with broker.connected(self._amqp_url) as connection:
                 exchange, key = notices_exchange(self._service), f"{self._service}.{notice}"
                 broker.write(connection.default_channel, body, exchange, key)
         except broker.BROKEN as error:

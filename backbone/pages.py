@@ -62,8 +62,9 @@ def decode(cursor: str, order: Order) -> list[Any]:
             for value in plain
         ]
     except (ValueError, KeyError, TypeError):
-        values = []
-    if len(values) != len(order) or not all(comparable(value) for value in values):
+        plain, values = None, []
+    its_form = isinstance(plain, list) and len(values) == len(order)
+    if not its_form or not all(comparable(value) for value in values):
         raise Invalid(details={"after": ["Must be the cursor of a page of this list."]})
     return values
 

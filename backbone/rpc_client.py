@@ -117,6 +117,8 @@ class RpcClient:
             raise Unavailable
         call = new_id()
         future = asyncio.get_running_loop().create_future()
+        # Looked at in any case: a broken connection fails it even where nobody waits for it yet.
+        future.add_done_callback(lambda done: done.cancelled() or done.exception())
         self._waiting[call] = future
         properties = Basic.Properties(
             content_type="application/json",

@@ -88,7 +88,7 @@ def prepare(runtime: Runtime, service_class: Any) -> bool:
         try:
             database.prepare(runtime.records, stores_of(service_class))
             leases.introduce(runtime.records, relay.LEASE_NAME)
-            with broker.connect(runtime.settings.amqp_url) as connection:
+            with broker.connected(runtime.settings.amqp_url) as connection:
                 broker.declare(connection)
         except (PyMongoError, *broker.BROKEN) as error:
             log.warning("waiting for the servers", reason=repr(error))

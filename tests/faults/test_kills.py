@@ -34,6 +34,8 @@ async def under_load(platform: Stack, strike: Strike) -> CarefulClient:
         client = CarefulClient(ask, chance)
         try:
             load = Workload(client, chance)
+            if not ACKNOWLEDGED:
+                await load.publish()
             await load.prepare(COUNCILS)
             stopped = asyncio.Event()
             async with asyncio.TaskGroup() as both:

@@ -48,7 +48,12 @@ class Workload:
     barriers: list[str] = field(default_factory=list)
 
     async def prepare(self, councils: int) -> None:
-        """Publishes the content and registers the councils."""
+        """Registers the councils."""
+        self.councils = [new_code() for _ in range(councils)]
+        await self._import()
+
+    async def publish(self) -> None:
+        """The content, once for a platform."""
         await self.client("assessment", "publish_model", PublishModel(MODEL), ADMINISTRATOR)
         for document in documents("barriers"):
             taxonomy = PublishTaxonomy(document)
@@ -56,8 +61,6 @@ class Workload:
         for document in documents("resources"):
             resources = PublishResources(document)
             await self.client("matching", "publish_resources", resources, ADMINISTRATOR)
-        self.councils = [new_code() for _ in range(councils)]
-        await self._import()
 
     async def run(self, stopped: asyncio.Event) -> None:
         """Everybody is at it until `stopped`, and ends what is in hand."""
