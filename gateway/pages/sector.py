@@ -35,13 +35,18 @@ async def _picture(request: Request) -> dict[str, Any]:
     barriers, standing = parts["barriers"], parts["standing"]
     if isinstance(barriers, Away) or isinstance(standing, Away):
         return {"away": True}
+    standings = {each["characteristic"]: each for each in standing["standings"]}
     return {
         "away": False,
         "barriers": barriers,
         "by_kind": count_rows(_, taxonomy, "kinds", barriers["by_kind"]),
         "by_body": count_rows(_, taxonomy, "bodies", barriers["by_body"]),
         "standing": standing,
-        "characteristics": [_shown(request, model, each) for each in standing["standings"]],
+        "characteristics": [
+            _shown(request, model, standings[each])
+            for each in model.characteristics
+            if each in standings
+        ],
         "may_open": request.state.identity is not None,
     }
 

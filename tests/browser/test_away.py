@@ -1,0 +1,52 @@
+"""While a service is away its part of a page says so, and the rest works."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from deploy.local.stack import Stack
+
+PAGES = [
+    "/",
+    "/assess",
+    "/journey",
+    "/journey/leadership",
+    "/compare/leadership",
+    "/people",
+    "/barriers",
+    "/sector",
+]
+
+
+@contextmanager
+def away(stack: Stack, service: str) -> Iterator[None]:
+    process = stack.processes[f"{service}-1"]
+    process.stop()
+    try:
+        yield
+    finally:
+        process.start()
+        process.wait_ready(30)
+
+
+@pytest.mark.parametrize("service", ["assessment", "matching", "barriers", "reporting"])
+def test_pages_say_in_words_what_is_away(visit, council, stack, service: str) -> None:
+    council.answer_all()
+    council.submit()
+    lead = visit(council.lead)
+    with away(stack, service):
+        for address in PAGES:
+            answer = lead.goto(address)
+            assert answer.status in (200, 503, 504), address
+            lead.inspect()
+
+
+def test_a_journey_without_its_resources_still_shows_its_tracks(visit, council, stack) -> None:
+    council.answer_all()
+    council.submit()
+    lead = visit(council.lead)
+    with away(stack, "matching"):
+        lead.goto("/journey")
+        lead.sees("Resources and people are away for the moment.")
+        assert lead.page.locator(".waymark-path svg").count() == 8

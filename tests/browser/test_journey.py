@@ -1,0 +1,141 @@
+"""One council's way through all of it, in both languages: assess, submit, next step, barrier."""
+
+import pytest
+
+CHARACTERISTICS = 8
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_council_goes_from_its_first_answer_to_its_next_step(
+    visit, administration, language: str
+) -> None:
+    council = administration.found_council(language=language)
+    officer = visit(council.officer, language=language)
+    officer.inspect()
+    officer.goto("/assess")
+    officer.page.locator(".govuk-task-list__link").first.click()
+    for number in range(CHARACTERISTICS):
+        officer.inspect()
+        officer.answer(target="stay" if number % 3 == 1 else "3")
+        officer.press("Save and continue")
+    assert officer.heading == officer.say("Check your answers")
+    officer.sees(
+        "All is answered. Ask a lead of your council to read it through and submit it: "
+        "only leads can."
+    )
+
+    lead = visit(council.lead, language=language)
+    lead.goto("/assess/check")
+    lead.press("Submit for our council")
+    lead.sees("Your council’s answers are submitted. Now see how others stand, and who can help.")
+    lead.inspect()
+    assert lead.page.locator(".waymark-path svg").count() == CHARACTERISTICS
+
+    lead.follow("Open this step")
+    lead.inspect()
+    lead.sees("What usually unlocks it")
+    assert lead.page.locator(".waymark-card").count() > 0
+
+    lead.follow("Report what is in the way of this step")
+    lead.page.locator("#title").fill(f"{council.code} never gets its tender answered")
+    lead.page.locator("#story").fill("Nobody wanted to sell us a thing this year.")
+    lead.choose("kind", "procurement")
+    lead.choose("named", "no")
+    lead.press("Send")
+    if lead.page.url.endswith("/report"):
+        lead.inspect()
+        lead.press("Mine is different: send it")
+    lead.sees("What happens next")
+    lead.inspect()
+
+
+def test_comparison_opens_with_ones_own_submission(visit, council) -> None:
+    lead = visit(council.lead)
+    lead.goto("/compare/leadership")
+    lead.sees("Who shares, sees")
+    council.answer_all()
+    council.submit()
+    lead.goto("/compare/leadership")
+    assert lead.page.locator("#group").is_visible()
+    lead.inspect()
+
+
+def test_what_a_colleague_wrote_meanwhile_stands_beside_mine_and_neither_is_lost(
+    visit, council
+) -> None:
+    officer = visit(council.officer)
+    officer.goto("/assess/leadership")
+    officer.answer()
+    officer.page.locator("#note").fill("My words")
+    council.answer(
+        "leadership",
+        kind="placed",
+        current=4,
+        target=5,
+        confidence="high",
+        note="A colleague’s words",
+    )
+    officer.press("Save and continue")
+    both = officer.page.locator(".waymark-both").inner_text()
+    assert "My words" in both
+    assert "A colleague’s words" in both
+    assert officer.page.locator("#note").input_value() == "My words"
+    officer.inspect()
+    officer.press("Save and go to the list")
+    officer.sees("Your answer is saved. Go on here, or come back another day.")
+
+
+def test_a_wrong_answer_comes_back_with_every_word_that_was_typed(visit, council) -> None:
+    officer = visit(council.officer)
+    officer.goto("/assess/leadership")
+    officer.choose("where", "3")
+    officer.choose("target", "2")
+    officer.page.locator("#target_by-month").fill("15")
+    officer.page.locator("#note").fill("Words that must not go")
+    officer.press("Save and continue")
+    assert len(officer.mistakes) == 3
+    assert officer.page.locator("#note").input_value() == "Words that must not go"
+    assert officer.page.locator('input[name="where"]:checked').get_attribute("value") == "3"
+    assert officer.page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    officer.inspect()
+
+
+def test_pressing_back_after_a_sent_form_never_raises_it_twice(visit, council) -> None:
+    officer = visit(council.officer)
+    officer.goto("/barriers/report")
+    title = f"{council.code} waits for a quokka"
+    officer.page.locator("#title").fill(title)
+    officer.page.locator("#story").fill("The quokka never came, and nobody knows why it stayed.")
+    officer.choose("kind", "culture")
+    form = officer.page.locator("form[data-similar]").evaluate(
+        "(form) => Object.fromEntries(new FormData(form))"
+    )
+    for _ in range(2):
+        sent = officer.page.request.post(
+            "/barriers/report",
+            form={**form, "different": "yes"},
+            headers={"origin": officer.page.url.split("/barriers")[0]},
+        )
+        assert sent.ok
+    found = council.api.get("/barriers", params={"mine": "true"}).json()
+    assert [each["title"] for each in found["barriers"]] == [title]
+
+
+def test_similar_barriers_are_offered_while_one_types(visit, administration, council) -> None:
+    other = administration.found_council()
+    word = other.code.lower()
+    number = other.raise_barrier(
+        f"Printers for {word} ballots can’t be bought",
+        f"Every {word} ballot printer asks for a framework that nobody may join.",
+    )
+    officer = visit(council.officer)
+    officer.goto("/barriers/report")
+    officer.page.locator("#title").press_sequentially(f"{word} ballot printers can't be bought")
+    officer.page.locator(f'#similar [data-number="{number}"]').wait_for()
+    officer.inspect()
+    officer.page.locator(f'#similar a[href="/barriers/{number}"]').click()
+    officer.press("We meet it too")
+    officer.sees("Your council is counted among those that meet this barrier.")
+    officer.inspect()
+    officer.press("We don’t meet it any more")
+    officer.sees("Your council is no longer counted here.")

@@ -1,0 +1,84 @@
+"""Everything with a keyboard alone."""
+
+from tests.browser.visitor import Visitor
+
+MOST_STEPS = 120
+IS_FOCUSED = "(selector) => document.activeElement?.matches(selector) ?? false"
+HAS_OUTLINE = """() => {
+    const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle !== "none" || style.boxShadow !== "none";
+}"""
+
+
+def tab_to(visitor: Visitor, selector: str) -> None:
+    """Presses Tab until what `selector` finds has the focus, and can be seen to have it."""
+    for _ in range(MOST_STEPS):
+        visitor.page.keyboard.press("Tab")
+        if visitor.page.evaluate(IS_FOCUSED, selector):
+            assert visitor.page.evaluate(HAS_OUTLINE), selector
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
+def pick(visitor: Visitor, name: str, value: str) -> None:
+    """Chooses a radio button as a keyboard does: into the group, then along it."""
+    tab_to(visitor, f'input[name="{name}"]')
+    for _ in range(12):
+        if visitor.page.evaluate(IS_FOCUSED, f'[value="{value}"]'):
+            visitor.page.keyboard.press("Space")
+            return
+        visitor.page.keyboard.press("ArrowDown")
+    raise AssertionError(f"no {value} in {name}")
+
+
+def test_the_first_tab_skips_to_the_content(visit) -> None:
+    nobody = visit()
+    nobody.goto("/")
+    nobody.page.keyboard.press("Tab")
+    assert nobody.page.evaluate(IS_FOCUSED, ".govuk-skip-link")
+    nobody.page.keyboard.press("Enter")
+    assert nobody.page.evaluate("location.hash") == "#main-content"
+
+
+def test_signing_in_answering_and_reporting_need_no_mouse(visit, council) -> None:
+    officer = visit()
+    keyboard = officer.page.keyboard
+    officer.goto("/sign-in")
+    tab_to(officer, "#email")
+    keyboard.type(council.officer.email)
+    tab_to(officer, "#password")
+    keyboard.type(council.officer.password)
+    keyboard.press("Enter")
+    officer.page.locator("form[action='/sign-out']").wait_for()
+
+    tab_to(officer, ".govuk-service-navigation a[href='/assess']")
+    keyboard.press("Enter")
+    officer.page.wait_for_url("**/assess")
+    tab_to(officer, ".govuk-task-list__link[href='/assess/leadership']")
+    keyboard.press("Enter")
+    officer.page.wait_for_url("**/assess/leadership")
+    pick(officer, "where", "2")
+    pick(officer, "target", "3")
+    pick(officer, "confidence", "medium")
+    tab_to(officer, 'button[value="list"]')
+    keyboard.press("Enter")
+    officer.sees("Your answer is saved. Go on here, or come back another day.")
+
+    tab_to(officer, ".govuk-service-navigation a[href='/barriers']")
+    keyboard.press("Enter")
+    officer.page.wait_for_url("**/barriers")
+    tab_to(officer, "main a[href='/barriers/report']")
+    keyboard.press("Space")
+    officer.page.wait_for_url("**/barriers/report")
+    tab_to(officer, "#title")
+    keyboard.type(f"{council.code} xylophones stay locked away")
+    tab_to(officer, "#story")
+    keyboard.type("Zebra crossings would need xylophones.")
+    pick(officer, "kind", "capacity")
+    tab_to(officer, "main form[data-similar] button.govuk-button")
+    keyboard.press("Enter")
+    officer.page.wait_for_load_state()
+    if officer.page.url.endswith("/report"):
+        tab_to(officer, 'main form[action="/barriers/report"] button')
+        keyboard.press("Enter")
+    officer.sees("What happens next")
