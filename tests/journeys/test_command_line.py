@@ -85,7 +85,7 @@ def test_the_whole_register_comes_in_and_a_second_import_of_it_changes_nothing(s
 
 
 def test_a_broken_row_is_named_with_its_file_and_line_and_nothing_is_loaded(stack, run, tmp_path):
-    file = small_register(tmp_path, "CLA,First,True", "CLB,Second,perhaps", "CLC,Third,True")
+    file = small_register(tmp_path, "ZZA,First,True", "ZZB,Second,perhaps", "ZZC,Third,True")
     before = happened(stack)
     ended = run("councils", "import", file)
     assert ended.returncode == 1
@@ -96,7 +96,7 @@ def test_a_broken_row_is_named_with_its_file_and_line_and_nothing_is_loaded(stac
 
 
 def test_broken_rows_are_left_out_only_when_that_is_asked_for(run, tmp_path):
-    file = small_register(tmp_path, "CLD,First,True", "CLE,Second,perhaps", "CLF,Third,True")
+    file = small_register(tmp_path, "ZZD,First,True", "ZZE,Second,perhaps", "ZZF,Third,True")
     ended = run("councils", "import", "--skip-invalid", file)
     assert ended.returncode == 0
     assert ended.stdout == "2 councils: 2 new, 0 changed, 0 as before. 1 row left out.\n"
