@@ -7,6 +7,7 @@ import pytest
 
 from deploy.local.stack import Stack
 from tests.conftest import HOMES
+from tests.faults.loading import Loading
 from tests.faults.stores import Stores, opened
 from tests.homes import home
 
@@ -27,3 +28,8 @@ def platform() -> Iterator[Stack]:
 def stores(platform: Stack) -> Iterator[Stores]:
     with opened(platform) as stores:
         yield stores
+
+
+@pytest.fixture(scope="session")
+def loading(platform: Stack, stores: Stores) -> Loading:
+    return Loading(platform, stores)

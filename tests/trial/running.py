@@ -1,7 +1,9 @@
 """Stores for the trial service, and its processes."""
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -153,12 +155,19 @@ class Trial:
         (key,) = jwt.PyJWKSet.from_json(self.keys.public.read_text()).keys
         return str(key.key_id)
 
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        """Its processes are away for the length of the block."""
-        for process in self.processes:
-            process.stop()
-        yield
-        for process in self.processes:
-            process.start()
-            process.wait_ready()
+    def ask_together(self, calls: list[tuple[str, Any, dict[str, Any]]]) -> list[Any]:
+        """All at once, each with a client of its own; their answers."""
+
+        def call(method: str, message: Any, options: dict[str, Any]) -> Any:
+            with BlockingRpcClient(self.amqp_url) as client:
+                return client.call("trial", method, message, token=self.token(), **options)
+
+        with ThreadPoolExecutor(len(calls)) as pool:
+            return list(pool.map(lambda each: call(*each), calls))
+
+
+def wait_until(holds: Callable[[], Any], seconds: float = 15.0) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "it did not come to pass"
+        time.sleep(0.02)

@@ -12,7 +12,7 @@ from backbone import broker, leases, publishing, relay
 from backbone.relay import Relay
 from contracts.cloudevents import from_bytes
 from tests.trial import proxy
-from tests.trial.running import Store
+from tests.trial.running import Store, wait_until
 
 QUEUE = "trial.from.trial"
 
@@ -49,13 +49,6 @@ def received(amqp_url: str, *, at_least: int, seconds: float = 10.0) -> list:
                 continue
             found.append(from_bytes(message.body))
     return found
-
-
-def wait_until(holds, seconds: float = 10.0) -> None:
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until, "it did not come to pass"
-        time.sleep(0.01)
 
 
 def unplaced(store: Store) -> int:

@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +11,6 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from backbone.identifiers import new_id
-from backbone.rpc_client import BlockingRpcClient
 from backbone.tokens import sign
 from contracts.errors import (
     DeadlineExceeded,
@@ -26,7 +24,7 @@ from contracts.errors import (
     Unavailable,
 )
 from tests.trial.contract import AddThing, CountThing, GetThing, Thing, Wait
-from tests.trial.running import CALLER, Trial
+from tests.trial.running import CALLER
 
 
 @pytest.fixture
@@ -34,17 +32,6 @@ def thing(trial) -> str:
     name = f"thing-{new_id()}"
     trial.ask("add", AddThing(name))
     return name
-
-
-def together(trial, calls):
-    """Each with a client of its own, all at once; their answers."""
-
-    def call(method, message, options):
-        with BlockingRpcClient(trial.amqp_url) as client:
-            return client.call("trial", method, message, token=trial.token(), **options)
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(lambda each: call(*each), calls))
 
 
 def test_a_command_is_answered_with_its_message(trial, thing):
@@ -141,7 +128,7 @@ class TestAnIdempotencyKey:
 
     def test_holds_for_copies_that_arrive_together(self, trial, thing):
         options = {"idempotency_key": new_id()}
-        answers = together(trial, [("count", CountThing(thing), options)] * 8)
+        answers = trial.ask_together([("count", CountThing(thing), options)] * 8)
         assert [answer["version"] for answer in answers] == [2] * 8
 
 
@@ -175,49 +162,5 @@ def test_requests_wait_for_the_database_side_by_side(trial, where):
     trial.store.records["seen"].update_one({"_id": "something"}, {"$set": {}}, upsert=True)
     trial.ask("wait", Wait(0.01, where=where))
     began = time.monotonic()
-    together(trial, [("wait", Wait(0.5, where=where), {})] * 12)
+    trial.ask_together([("wait", Wait(0.5, where=where), {})] * 12)
     assert time.monotonic() - began < 3  # one after the other: six
-
-
-class TestAnAbsentService:
-    @pytest.fixture
-    def alone(self, servers, trial):
-        """A trial with processes of its own, while those of the other tests are away."""
-        with Trial(servers) as alone, trial.paused():
-            yield alone
-
-    def test_is_said_to_be_away_and_is_found_again(self, alone):
-        with pytest.raises(DeadlineExceeded):
-            alone.ask("thing", GetThing("kettle"), deadline=0.5)
-        began = time.monotonic()
-        with pytest.raises(Unavailable):
-            alone.ask("thing", GetThing("kettle"))
-        assert time.monotonic() - began < 0.5
-        alone.start()
-        assert alone.ask("add", AddThing("kettle"))["version"] == 1
-
-    def test_that_was_killed_at_work_has_it_done_once_by_the_next(self, alone):
-        first = alone.start()
-        alone.ask("add", AddThing("kettle"))
-        with ThreadPoolExecutor(1) as pool:
-            message = ("count", CountThing("kettle", seconds=1), {"deadline": 15.0})
-            answer = pool.submit(together, alone, [message])
-            time.sleep(0.5)
-            first.kill()
-            alone.start()
-            assert answer.result()[0]["count"] == 1
-        assert alone.store.state("kettle").count == 1
-
-    def test_that_is_stopped_answers_what_it_has_begun_and_loses_nothing(self, alone):
-        first = alone.start()
-        alone.ask("add", AddThing("kettle"))
-        slow = [("count", CountThing("kettle", seconds=1), {"deadline": 15.0})] * 24
-        with ThreadPoolExecutor(1) as pool:
-            answers = pool.submit(together, alone, slow)
-            time.sleep(0.6)
-            first.ask_to_stop()
-            alone.start()
-            assert len(answers.result()) == 24
-        assert alone.store.state("kettle").count == 24
-        first._child.wait(5)
-        assert first._child.returncode == 0

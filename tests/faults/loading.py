@@ -1,0 +1,69 @@
+"""A load for as long as a fault takes, and the check of all that it left behind."""
+
+import asyncio
+import logging
+import os
+import random
+from collections.abc import Awaitable, Callable
+
+from deploy.local.stack import Stack
+from tests.faults.asking import Acknowledged, CarefulClient
+from tests.faults.invariants import broken_after
+from tests.faults.stores import Stores
+from tests.faults.workload import Workload
+from tests.services.asking import asking
+
+SEED = int(os.environ.get("SEED", random.randrange(10**6)))
+COUNCILS = 12
+BEFORE_SECONDS = 1.0
+REST_SECONDS = 30.0
+
+Strike = Callable[[random.Random], Awaitable[None]]
+
+# It reports every attempt to reach a broker that we have just killed.
+logging.getLogger("aiormq").setLevel(logging.CRITICAL)
+
+
+class Loading:
+    """A platform and everything that it ever acknowledged."""
+
+    def __init__(self, platform: Stack, stores: Stores) -> None:
+        self.platform = platform
+        self.stores = stores
+        self.acknowledged: list[Acknowledged] = []
+        self.contradictions: list[str] = []
+
+    async def during(self, strike: Strike) -> CarefulClient:
+        """Many councils are at work until `strike` has come to its end."""
+        chance = random.Random(SEED)
+        print(f"SEED={SEED}")  # noqa: T201  (to strike in the same order again)
+        async with asking(self.platform) as ask:
+            client = CarefulClient(ask, chance)
+            try:
+                await self._work(Workload(client, chance), strike)
+            finally:
+                self.acknowledged += client.acknowledged
+                self.contradictions += client.contradictions
+        return client
+
+    async def broken(self) -> list[str]:
+        """What is broken still once all has had its time to come to rest."""
+        found = await asyncio.to_thread(
+            broken_after,
+            self.stores,
+            self.acknowledged,
+            self.platform.amqp_url,
+            seconds=REST_SECONDS,
+        )
+        return self.contradictions + found
+
+    async def _work(self, load: Workload, strike: Strike) -> None:
+        if not self.acknowledged:
+            await load.publish()
+        await load.prepare(COUNCILS)
+        stopped = asyncio.Event()
+        async with asyncio.TaskGroup() as both:
+            both.create_task(load.run(stopped))
+            await asyncio.sleep(BEFORE_SECONDS)
+            await strike(load.random)
+            stopped.set()

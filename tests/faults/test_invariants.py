@@ -1,0 +1,76 @@
+"""The checker finds what is broken: each test breaks one thing, and mends it."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.faults.invariants import broken
+from tests.faults.loading import Loading
+
+
+@pytest.fixture(scope="module")
+def loaded(loading: Loading) -> Loading:
+    async def let_it_run(_: Any) -> None:
+        await asyncio.sleep(2)
+
+    async def load_and_rest() -> list[str]:
+        await loading.during(let_it_run)
+        return await loading.broken()
+
+    assert asyncio.run(load_and_rest()) == []
+    return loading
+
+
+def found(loaded: Loading) -> str:
+    return "\n".join(broken(loaded.stores, loaded.acknowledged, loaded.platform.amqp_url))
+
+
+@contextmanager
+def tampered(
+    loaded: Loading, place: str, query: dict[str, Any], change: dict[str, Any] | None
+) -> Iterator[dict[str, Any]]:
+    """One document is changed, or gone where `change` is None, for the length of the block."""
+    service, _, name = place.partition(".")
+    collection = loaded.stores[service].records[name]
+    document = collection.find_one(query)
+    assert document, f"there is no {query} in {place}"
+    if change is None:
+        collection.delete_one({"_id": document["_id"]})
+    else:
+        collection.update_one({"_id": document["_id"]}, change)
+    yield document
+    collection.replace_one({"_id": document["_id"]}, document, upsert=True)
+
+
+@pytest.mark.parametrize(
+    ("place", "query", "change", "sentence"),
+    [
+        ("barriers.commands", {}, None, "has forgotten"),
+        ("barriers.commands", {}, {"$set": {"reply.title": "x"}}, "answered"),
+        ("barriers.events", {"sequence": 1}, None, "the feed of barriers has"),
+        ("barriers.events", {}, {"$unset": {"position": 1}}, "events without a place"),
+        ("barriers.barriers", {}, {"$inc": {"version": 1}}, "has version"),
+        ("barriers.barriers", {}, {"$set": {"supporters": []}}, "has the supporters"),
+        ("barriers.leases", {"_id": "relay"}, {"$inc": {"published": -1}}, "barriers published"),
+        ("assessment.assessments", {}, {"$set": {"answers.0.revision": 99}}, "saved"),
+        ("reporting.progress", {}, {"$inc": {"sequence": -1}}, "reporting has not come to"),
+        ("reporting.barriers", {}, {"$inc": {"supporters": 1}}, "barriers of reporting is not"),
+        ("reporting.councils", {}, None, "councils of reporting is not"),
+        ("matching.revisions", {}, {"$inc": {"revision": 1}}, "revisions of matching is not"),
+    ],
+)
+def test_what_was_changed_behind_the_services_back_is_found(loaded, place, query, change, sentence):
+    with tampered(loaded, place, query, change):
+        assert sentence in found(loaded)
+    assert found(loaded) == ""
+
+
+@pytest.mark.parametrize("collection", ["waiting", "parked"])
+def test_what_waits_or_is_parked_is_found(loaded, collection):
+    records = loaded.stores["reporting"].records[collection]
+    records.insert_one({"_id": "x", "key": "barriers:barrier:x", "sequence": 2})
+    assert f"reporting has barriers:barrier:x 2 {collection}" in found(loaded)
+    records.delete_one({"_id": "x"})
