@@ -10,7 +10,7 @@ from backbone.rpc_client import BlockingRpcClient
 from contracts.accounts.messages import OperatorToken
 from waymark.settings import Settings
 
-DEADLINE = 60.0
+DEADLINE = 20.0
 """Seconds for one answer; a whole register in one transaction takes one or two."""
 
 

@@ -14,8 +14,8 @@ python_packages() {
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail "Waymark needs Python 3.11 or newer"
   say "Installing Python packages into .venv"
   python3 -m venv .venv
-  .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-  .venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+  .venv/bin/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+  .venv/bin/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation \
     --config-settings editable_mode=compat --editable .
   printf '%s' "$stamp" > .venv/waymark-stamp
 }

@@ -203,6 +203,18 @@ def test_a_broker_that_is_away_is_told_as_such(run, command):
     assert ended.stdout == ""
 
 
+def test_a_service_that_is_away_is_named(stack, run):
+    accounts = stack.processes["accounts-1"]
+    accounts.stop()
+    try:
+        ended = run("keys", "list")
+    finally:
+        accounts.start()
+        accounts.wait_ready()
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The service accounts did not answer in time.")
+
+
 def test_what_a_command_does_not_understand_ends_it_with_2(run, tmp_path):
     assert run("councils", "import").returncode == 2
     assert run("councils", "import", tmp_path / "nowhere.csv").returncode == 2
