@@ -38,8 +38,8 @@ def words_of(refusal: Refusal) -> str:
         return f"The service {service} is not running. Start it, then run this again."
     if isinstance(refusal, DeadlineExceeded):
         return (
-            f"The service {service or ''} did not answer in time. Look whether it runs, and at its log."
-            " What you asked for may have happened all the same."
+            f"The service {service or ''} did not answer in time. Look whether it runs, and at its "
+            "log. What you asked for may have happened all the same."
         )
     if refusal.code == "not-the-operator":
         return (
