@@ -36,9 +36,12 @@ class Council:
 
     def answer_all(self, **but: dict[str, Any]) -> None:
         """Answers everything; `but` gives other answers, with _ for - in the names."""
-        model = self.api.get("/models/improvement-and-innovation").json()
-        for each in model["content"]["characteristics"]:
-            self.answer(each["id"], **but.get(each["id"].replace("-", "_"), {}))
+        for each in self.characteristics():
+            self.answer(each, **but.get(each.replace("-", "_"), {}))
+
+    def characteristics(self) -> list[str]:
+        model = self.api.get("/models/current").json()
+        return [str(each["id"]) for each in model["content"]["characteristics"]]
 
     def submit(self) -> None:
         self._ask("POST", "assessment/submissions", None, revision=self._version())

@@ -31,7 +31,7 @@ def test_a_council_goes_from_its_first_answer_to_its_next_step(
     lead.inspect()
     assert lead.page.locator(".waymark-path svg").count() == CHARACTERISTICS
 
-    lead.follow("Open this step")
+    lead.press("Open this step")
     lead.inspect()
     lead.sees("What usually unlocks it")
     assert lead.page.locator(".waymark-card").count() > 0

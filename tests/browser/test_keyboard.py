@@ -76,8 +76,8 @@ def test_signing_in_answering_and_reporting_need_no_mouse(visit, council) -> Non
     keyboard.type("Zebra crossings would need xylophones.")
     pick(officer, "kind", "capacity")
     tab_to(officer, "main form[data-similar] button.govuk-button")
-    keyboard.press("Enter")
-    officer.page.wait_for_load_state()
+    with officer.page.expect_navigation():
+        keyboard.press("Enter")
     if officer.page.url.endswith("/report"):
         tab_to(officer, 'main form[action="/barriers/report"] button')
         keyboard.press("Enter")
