@@ -7,41 +7,36 @@ under its key gets the answer of the first time (G9).
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from pymongo import InsertOne, ReplaceOne
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from backbone.aggregates import Aggregates, ReadModel, Versioned
+from backbone.changes import (
+    AlreadyExists,
+    Change,
+    ConcurrentChange,
+    check_version,
+    refusal_of,
+)
 from backbone.clock import now
 from backbone.context import Command, current
 from backbone.database import COMMANDS, EVENTS, Client, Records
-from backbone.outbox import records_of
 from backbone.transactions import Pauses, transact
-from contracts.errors import Conflict, KeyReused, Refusal, Stale
-from contracts.events import Event
+from contracts.errors import KeyReused, Refusal, Stale
 from contracts.messages import dump
 from contracts.outcomes import Outcome
+
+__all__ = ["AlreadyDone", "AlreadyExists", "MoreThanOneUnit", "Work"]
 
 S = TypeVar("S")
 R = TypeVar("R")
 Reply = Callable[[S, int], R]
 
-DUPLICATE_KEY = 11000
 PATIENCE = 5.0
 """Seconds for which a change is decided anew while others change the same aggregate."""
-
-
-class AlreadyExists(Conflict):
-    code = "already-exists"
-    message = "There is one already."
-
-
-class ConcurrentChange(Exception):
-    """Somebody else stored a newer version between the read and the write."""
 
 
 class MoreThanOneUnit(Exception):
@@ -201,7 +196,7 @@ class Work:
         changes = [Change(before, outcome)] if outcome.events else []
         return self._write(aggregates, changes, answer)
 
-    def _write(self, aggregates: Aggregates[S], changes: list["Change[S]"], answer: R) -> R:
+    def _write(self, aggregates: Aggregates[S], changes: list[Change[S]], answer: R) -> R:
         command = current().command
         if command and command.carried_out:
             # Its key is spent: a retry would find the command done after the first half.
@@ -211,7 +206,7 @@ class Work:
             command.carried_out = True
         return answer
 
-    def _write_once(self, aggregates: Aggregates[S], changes: list["Change[S]"], answer: R) -> None:
+    def _write_once(self, aggregates: Aggregates[S], changes: list[Change[S]], answer: R) -> None:
         if not changes:
             # Nothing to store, so the key alone says that the command was carried out.
             self._record(answer, None)
@@ -244,7 +239,7 @@ class Work:
             raise ConcurrentChange from None
 
     def _write_states(
-        self, aggregates: Aggregates[S], changes: list["Change[S]"], session: ClientSession
+        self, aggregates: Aggregates[S], changes: list[Change[S]], session: ClientSession
     ) -> None:
         writes = [change.write(aggregates) for change in changes]
         try:
@@ -253,39 +248,3 @@ class Work:
             raise refusal_of(error) from None
         if result.matched_count + result.inserted_count != len(changes):
             raise ConcurrentChange
-
-
-@dataclass(frozen=True)
-class Change(Generic[S]):
-    """What one aggregate becomes: `before` is the version that was decided on."""
-
-    before: int
-    outcome: Outcome[S]
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        return self.outcome.events
-
-    def records(self) -> list[dict[str, Any]]:
-        return records_of(self.events, after=self.before)
-
-    def write(self, aggregates: Aggregates[S]) -> InsertOne[Any] | ReplaceOne[Any]:
-        document = aggregates.document(self.outcome.state, self.before + len(self.events))
-        if self.before == 0:
-            return InsertOne(document)
-        return ReplaceOne({"_id": document["_id"], "version": self.before}, document)
-
-
-def refusal_of(error: BulkWriteError) -> Exception:
-    """A taken id: somebody was quicker, decide anew. Another unique value: it is taken for good."""
-    mistakes = (error.details or {}).get("writeErrors", [])
-    if not mistakes or mistakes[0].get("code") != DUPLICATE_KEY:
-        return error
-    fields = list(mistakes[0].get("keyPattern", {}))
-    return ConcurrentChange() if fields == ["_id"] else AlreadyExists(details={"fields": fields})
-
-
-def check_version(expected: int | None, version: int) -> None:
-    """Raises Stale where the caller has seen another version than the present one."""
-    if expected is not None and expected != version:
-        raise Stale(details={"version": version})

@@ -10,6 +10,8 @@ import pytest
 from tests.faults.invariants import broken
 from tests.faults.loading import Loading
 
+pytestmark = pytest.mark.timeout(240)
+
 
 @pytest.fixture(scope="module")
 def loaded(loading: Loading) -> Loading:

@@ -8,6 +8,8 @@ import pytest
 from deploy.local.processes import Process
 from tests.faults.loading import Loading
 
+pytestmark = pytest.mark.timeout(240)
+
 
 async def killed_and_back(process: Process) -> None:
     before = process.pid

@@ -7,7 +7,7 @@ import pymongo
 import pytest
 from pymongo.errors import PyMongoError
 
-from backbone import transactions, work
+from backbone import changes, transactions
 from backbone.identifiers import new_id
 from backbone.work import AlreadyDone, AlreadyExists, MoreThanOneUnit
 from contracts.errors import Conflict, KeyReused, Refusal, Stale
@@ -37,7 +37,7 @@ def test_a_change_that_fails_on_the_way_stores_neither_state_nor_event_nor_key(s
     def broken(*_, **__):
         raise RuntimeError
 
-    monkeypatch.setattr(work, "records_of", broken)
+    monkeypatch.setattr(changes, "records_of", broken)
     with under_key("k1"), pytest.raises(RuntimeError):
         store.count("kettle")
     assert store.state("kettle").count == 0
