@@ -115,6 +115,32 @@ class Slug(fields.String):
         return text
 
 
+class Flag(fields.Boolean):
+    """True or false, and no word that might mean it: consent is given in these."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+class Whole(fields.Integer):
+    """A whole number that every JSON reader keeps exactly."""
+
+    LARGEST = 2**53 - 1
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strict=True, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if number is None or abs(number) > self.LARGEST:
+            raise ValidationError("Is too large a number.")
+        return int(number)
+
+
 class Level(fields.Integer):
     """A level of the model, 1 to 5."""
 

@@ -8,6 +8,7 @@ import marshmallow_dataclass
 import orjson
 
 from contracts.errors import Invalid
+from contracts.fields import Flag, Whole
 
 T = TypeVar("T")
 
@@ -18,6 +19,8 @@ class StrictSchema(marshmallow.Schema):
     class Meta:
         unknown = marshmallow.RAISE
 
+    TYPE_MAPPING: dict[type, type[marshmallow.fields.Field]] = {bool: Flag, int: Whole}  # noqa: RUF012
+
 
 SCHEMAS: dict[type[Any], marshmallow.Schema] = {}
 
@@ -25,8 +28,26 @@ SCHEMAS: dict[type[Any], marshmallow.Schema] = {}
 def schema_of(message: type[Any]) -> marshmallow.Schema:
     """The marshmallow schema of a message class, made once."""
     if message not in SCHEMAS:
-        SCHEMAS[message] = marshmallow_dataclass.class_schema(message, base_schema=StrictSchema)()
+        whole = marshmallow_dataclass.class_schema(message, base_schema=StrictSchema)
+        name_nested(whole, {})
+        SCHEMAS[message] = whole()
     return SCHEMAS[message]
+
+
+def name_nested(schema: Any, seen: dict[str, Any]) -> None:
+    """Puts the schema itself where marshmallow-dataclass left its name.
+
+    It names a class that stands in a message twice, and marshmallow looks names up among all
+    schemas of the process, where another one may have the same.
+    """
+    seen[schema.__name__] = schema
+    for field in schema._declared_fields.values():  # noqa: SLF001 (there is no public way)
+        inner = getattr(field, "inner", field)
+        if isinstance(inner, marshmallow.fields.Nested):
+            if isinstance(inner.nested, str):
+                inner.nested = seen[inner.nested]
+            else:
+                name_nested(inner.nested, seen)
 
 
 def load(message: type[T], data: Mapping[str, Any]) -> T:

@@ -6,10 +6,11 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import orjson
 from starlette.requests import Request
 
 from contracts.accounts.messages import Identity
-from contracts.errors import DeadlineExceeded, NotSignedIn, Refusal, Unavailable
+from contracts.errors import DeadlineExceeded, Invalid, NotSignedIn, Refusal, Unavailable
 
 LEAST = 0.05
 """Seconds that a call gets even where the request's time is nearly used up."""
@@ -88,16 +89,19 @@ class Platform:
         Raises:
             Refusal: what the service answered instead, `Unavailable` and `DeadlineExceeded` too.
         """
-        answer: dict[str, Any] = await self.client.call(
-            service,
-            method,
-            message,
-            token=None if anonymously else token_of(request),
-            idempotency_key=idempotency_key,
-            correlation_id=getattr(request.state, "correlation_id", None),
-            traceparent=getattr(request.state, "traceparent", None),
-            deadline=self._time_left(request),
-        )
+        try:
+            answer: dict[str, Any] = await self.client.call(
+                service,
+                method,
+                message,
+                token=None if anonymously else token_of(request),
+                idempotency_key=idempotency_key,
+                correlation_id=getattr(request.state, "correlation_id", None),
+                traceparent=getattr(request.state, "traceparent", None),
+                deadline=self._time_left(request),
+            )
+        except orjson.JSONEncodeError as error:
+            raise Invalid(details={"request": ["Holds what JSON can't: " + str(error)]}) from None
         return answer
 
     async def parts(self, request: Request, **calls: Call) -> dict[str, dict[str, Any] | Away]:

@@ -19,6 +19,7 @@ from gateway.problems import Malformed, UnsupportedMediaType
 IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 NUMBERED = re.compile(r'"(\d{1,15})"')
 ENTITY_TAG = re.compile(r'(W/)?"[\x21\x23-\x7e]*"')
+FLAGS = {"true": True, "false": False}
 INTEGER = re.compile(r"-?\d{1,15}")
 
 
@@ -107,6 +108,8 @@ def _typed(field: fields.Field | None, value: str) -> Any:
     """A query's text as the JSON value that the schema wants."""
     if isinstance(field, fields.Integer) and INTEGER.fullmatch(value):
         return int(value)
+    if isinstance(field, fields.Boolean):
+        return FLAGS.get(value, value)
     return value
 
 

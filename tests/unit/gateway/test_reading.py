@@ -60,11 +60,13 @@ def test_nobody_is_told_to_sign_in_before_anything_is_asked(client, services):
         ({"title": "two\nlines"}, "title"),
         ({"title": "bell\x07"}, "title"),
         ({"story": None}, "story"),
-        ({"named": "perhaps"}, "named"),
+        ({"named": "yes"}, "named"),
+        ({"named": 1}, "named"),
         ({"from_level": 6}, "from_level"),
         ({"from_level": "2"}, "from_level"),
         ({"from_level": True}, "from_level"),
         ({"from_level": 1.5}, "from_level"),
+        ({"from_level": 10**30}, "from_level"),
         ({"effect": "annoys"}, "effect"),
         ({"kind": ["legal"]}, "kind"),
         ({"council": "../x"}, "council"),
@@ -76,6 +78,18 @@ def test_each_mistake_is_named_and_no_service_is_asked(client, services, key, ch
     assert answer.status_code == 422
     assert list(answer.json()["errors"]) == [path]
     assert services.times("barriers.raise_barrier") == 0
+
+
+@pytest.mark.parametrize("capacity", ["2", 2.5, 10**17, 10**30, True, None, [2]])
+def test_a_number_is_a_whole_number_of_a_sensible_size(client, services, key, capacity):
+    answer = client.put(
+        "/api/v1/councils/DUR/help-offer",
+        json={"characteristics": ["leadership"], "capacity": capacity},
+        headers={**key("lead"), "if-none-match": "*"},
+    )
+    assert answer.status_code == 422
+    assert list(answer.json()["errors"]) == ["capacity"]
+    assert services.times("matching.offer_help") == 0
 
 
 def test_all_mistakes_are_named_at_once(client, key):
