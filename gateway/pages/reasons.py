@@ -33,7 +33,7 @@ WHAT_IS_ALIKE = {
     "population": later("%(theirs)s people live there, %(yours)s in your area"),
     "density": later("%(theirs)s people to a square kilometre, %(yours)s in your area"),
     "deprivation": later(
-        "Deprivation: fifth %(theirs)s of 5, yours fifth %(yours)s, where 1 is the most deprived"
+        "Deprivation: group %(theirs)s of 5, yours %(yours)s (1 is the most deprived)"
     ),
     "rurality": later("As urban or rural as your area"),
     "nation": later("In the same nation"),
