@@ -26,14 +26,16 @@ EXCHANGE = "nameko-rpc"
 REPLY_TO = "amq.rabbitmq.reply-to"
 DEADLINE_SECONDS = 5.0
 CONNECT_SECONDS = 5.0
+HEARTBEAT_SECONDS = 10
 PAUSE_SECONDS = 0.5
 
 
 class RpcClient:
     """One connection for any number of calls at a time; it is opened again whenever it breaks."""
 
-    def __init__(self, amqp_url: str) -> None:
+    def __init__(self, amqp_url: str, *, heartbeat: int = HEARTBEAT_SECONDS) -> None:
         self._url = amqp_url
+        self._heartbeat = heartbeat
         self._channel: aiormq.abc.AbstractChannel | None = None
         self._waiting: dict[str, asyncio.Future[bytes]] = {}
         self._keeper: asyncio.Task[None] | None = None
@@ -172,7 +174,7 @@ class RpcClient:
 
     async def _serve_one_connection(self) -> None:
         async with asyncio.timeout(CONNECT_SECONDS):
-            connection = await aiormq.connect(self._url)
+            connection = await aiormq.connect(with_heartbeat(self._url, self._heartbeat))
         try:
             channel = await connection.channel(publisher_confirms=False)
             await channel.exchange_declare(EXCHANGE, exchange_type="topic", durable=True)
@@ -200,6 +202,11 @@ class RpcClient:
                 future.set_exception(DeadlineExceeded())
 
 
+def with_heartbeat(url: str, seconds: int) -> str:
+    """Else a broker that says nothing would be taken for dead after three minutes only."""
+    return f"{url}{'&' if '?' in url else '?'}heartbeat={seconds}"
+
+
 class BlockingRpcClient:
     """The same for a program without an event loop, such as the command line."""
 
@@ -221,6 +228,7 @@ class BlockingRpcClient:
         return self._runner.run(self._client.call(service, method, message, **options))
 
     async def _open(self) -> RpcClient:
-        client = RpcClient(self._url)
+        # Between calls nothing runs that could send a heartbeat.
+        client = RpcClient(self._url, heartbeat=0)
         await client.open()
         return client
