@@ -19,6 +19,7 @@ class Proxy:
         self._pairs: list[socket.socket] = []
         self._flowing = threading.Event()
         self._flowing.set()
+        self._taking = True
         self.port = int(self._listener.getsockname()[1])
 
     def __enter__(self) -> Self:
@@ -43,6 +44,15 @@ class Proxy:
             end.close()
         self._pairs.clear()
 
+    def turn_away(self) -> None:
+        """Ends every connection, and each new one at once."""
+        self._taking = False
+        self.cut()
+
+    def take_in(self) -> None:
+        """Takes connections again."""
+        self._taking = True
+
     def hold_back(self) -> None:
         """Lets nothing through, and says nothing."""
         self._flowing.clear()
@@ -55,6 +65,9 @@ class Proxy:
         with suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
+                if not self._taking:
+                    client.close()
+                    continue
                 server = socket.create_connection(self._server)
                 self._pairs += [client, server]
                 for pair in ((client, server), (server, client)):

@@ -6,6 +6,7 @@ import time
 from functools import partial
 
 from backbone.effects import Effects
+from backbone.periodic import every
 from backbone.rpc import command, query
 from backbone.subscriptions import on
 from backbone.transactions import transact
@@ -71,6 +72,12 @@ class TrialService:
             return
         look = {"_id": "something", **busy}
         transact(seen.database.client, lambda session: list(seen.find(look, session=session)))
+
+    @every(0.5)
+    def tick(self) -> None:
+        ticks = self.work.collection(things.TICKS)
+        ticks.update_one({"_id": "ticks"}, {"$inc": {"count": 1}}, upsert=True)
+        raise RuntimeError("and yet it goes on")
 
     @on(contract.ThingAdded)
     def thing_added(self, event: contract.ThingAdded, effects: Effects) -> None:

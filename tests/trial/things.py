@@ -35,7 +35,8 @@ THINGS = Aggregates(
     ],
 )
 SEEN = ReadModel("seen")
-STORES = [THINGS, SEEN]
+TICKS = ReadModel("ticks")
+STORES = [THINGS, SEEN, TICKS]
 LIMIT = 1_000_000
 
 

@@ -71,8 +71,9 @@ def through_proxies(servers):
         # A member of a replica set is else asked for its own address, past the proxy.
         direct = mongodb_url.replace("replicaSet=waymark", "directConnection=true")
         with to_broker, to_database:
-            cut.start(AMQP_URL=amqp_url, MONGODB_URL=direct)
+            process = cut.start(AMQP_URL=amqp_url, MONGODB_URL=direct)
             yield cut, to_broker, to_database
+            process.stop()
 
 
 @pytest.mark.parametrize("which", ["broker", "database"])
@@ -102,3 +103,26 @@ def test_a_database_that_says_nothing_for_a_while_delays_events_and_loses_none(t
     time.sleep(2)
     to_database.pass_on()
     wait_until(lambda: settled(trial, "kettle", 11), 40)
+
+
+def test_periodic_work_is_done_by_one_instance_at_a_time_and_outlives_its_failures(alone):
+    def ticks() -> int:
+        return (alone.store.records["ticks"].find_one() or {"count": 0})["count"]
+
+    alone.start()
+    alone.start()
+    before, began = ticks(), time.monotonic()
+    time.sleep(3)
+    done, due = ticks() - before, (time.monotonic() - began) / 0.5
+    assert 2 <= done <= due + 1
+
+
+def test_a_process_is_not_ready_while_its_broker_or_its_database_is_away(through_proxies):
+    trial, to_broker, to_database = through_proxies
+    (process,) = trial.processes
+    for server in (to_broker, to_database):
+        assert process.command.ready()
+        server.turn_away()
+        wait_until(lambda: not process.command.ready())
+        server.take_in()
+        wait_until(process.command.ready)
