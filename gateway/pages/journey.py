@@ -29,6 +29,7 @@ async def journey(request: Request) -> Response:
     council = council_of(request)
     found = await journeys.journey(request, council)
     planned = [track for track in found["tracks"] if track["step"]]
+    _ = words(request)
     return render(
         request,
         "journey/journey.html",
@@ -36,6 +37,8 @@ async def journey(request: Request) -> Response:
             "model": await read_model(request),
             "journey": found,
             "first": min(planned, key=_by, default=None),
+            "why_resource": lambda reasons: why_resource(_, reasons),
+            "why_alike": lambda likeness: why_alike(_, likeness),
         },
     )
 

@@ -77,6 +77,10 @@ class Visitor:
 
     def inspect(self) -> None:
         """What every page must be, in every state: accessible, and readable on a small screen."""
+        # What is folded away is part of the page too.
+        self.page.evaluate(
+            "document.querySelectorAll('details').forEach((each) => each.open = true)"
+        )
         self._has_no_fault_that_a_program_finds()
         self._fits_a_small_screen()
         assert self.page.title().strip().endswith("– Waymark")
