@@ -21,9 +21,12 @@ from backbone import parking
 from backbone.context import Context, use
 from backbone.database import PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
+from backbone.logs import logger
 from backbone.transactions import Pauses, passing, transact
 from contracts.cloudevents import Envelope, Undecodable, from_bytes, to_bytes
 from contracts.events import Event
+
+log = logger(__name__)
 
 Handler = Callable[[Event, Effects], None]
 Batch = Mapping[str, list[Envelope]]
@@ -166,6 +169,7 @@ class Inbox:
             if event and handler:
                 with use(Context(envelope.correlation_id, envelope.traceparent)):
                     handler(event, attempt.effects)
+                    log.info("event handled", key=envelope.key, sequence=envelope.sequence)
         except Undecodable as error:
             raise HandlerFailed(envelope, str(error)) from error
         except Exception as error:

@@ -25,7 +25,13 @@ def park(records: Records, envelope: Envelope, reason: str, session: ClientSessi
     records[PARKED.collection].update_one(
         key, {"$setOnInsert": {"_id": new_id(), **kept}}, upsert=True, session=session
     )
-    log.error("event parked", key=envelope.key, sequence=envelope.sequence, reason=reason)
+    log.error(
+        "event parked",
+        key=envelope.key,
+        sequence=envelope.sequence,
+        reason=reason,
+        correlation_id=envelope.correlation_id,
+    )
 
 
 def park_bytes(records: Records, body: bytes, routing_key: str, reason: str) -> None:

@@ -52,7 +52,10 @@ def rpc_method(message: type[Any], *, anonymous: bool, changes: bool) -> Callabl
             if not anonymous and not caller.signed_in:
                 raise NotSignedIn
             with use(delivery.context(caller, changes=changes)), bounded(delivery.deadline):
-                return guarded(lambda: handle(service, request_of(message, delivery), caller))
+                done = guarded(lambda: handle(service, request_of(message, delivery), caller))
+                if changes:
+                    log.info("carried out", method=delivery.method)
+                return done
 
         return RpcMethod.decorator(answer)
 
