@@ -18,11 +18,17 @@ from uuid import uuid4
 import httpx
 import kombu
 import pytest
+from amqp import Message
+from amqp.exceptions import AccessRefused
 
 from deploy.local.stack import Stack
 from tests.journeys.conftest import api
 
-TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "receive-barrier-events.md"
+DOCS = Path(__file__).parents[2] / "docs"
+TUTORIAL = DOCS / "tutorial" / "receive-barrier-events.md"
+OPERATE = DOCS / "how-to" / "operate.md"
+RABBITMQCTL = "/usr/lib/rabbitmq/bin/rabbitmqctl"
+USER = "my-council-tools"
 MOST_LINES = 25
 SECONDS = 20.0
 
@@ -30,9 +36,9 @@ Lines = Queue[str]
 Listen = Callable[[], Any]
 
 
-def block(language: str, holding: str) -> str:
-    """The tutorial's one block of code in that language that holds those words."""
-    blocks = re.findall(rf"```{language}\n(.*?)```", TUTORIAL.read_text(), re.DOTALL)
+def block(language: str, holding: str, page: Path = TUTORIAL) -> str:
+    """The page's one block of code in that language that holds those words."""
+    blocks = re.findall(rf"```{language}\n(.*?)```", page.read_text(), re.DOTALL)
     (found,) = [each for each in blocks if holding in each]
     return str(found)
 
@@ -41,17 +47,34 @@ def program() -> str:
     return block("python", "kombu")
 
 
+@pytest.fixture(scope="module")
+def amqp_url(stack: Stack) -> str:
+    """That of a user whom the operator has made as the page for operators says."""
+    node = stack.servers._rabbitmq
+    if node is None:
+        pytest.skip("the broker is somebody else's")
+    password = uuid4().hex
+    commands = block("sh", "rabbitmqctl add_user", OPERATE).replace("rabbitmqctl", RABBITMQCTL)
+    subprocess.run(
+        ("sh", "-ec", commands),
+        env={**node._environment(), "PASSWORD": password},
+        check=True,
+        capture_output=True,
+    )
+    return re.sub(r"//[^@]*@", f"//{USER}:{password}@", stack.amqp_url)
+
+
 @pytest.fixture
 def queue(stack: Stack) -> Iterator[str]:
     """The name of a queue for one test alone, gone with it."""
-    name = f"test-downstream.{uuid4().hex}"
+    name = f"{USER}.{uuid4().hex}"
     yield name
     with kombu.Connection(stack.amqp_url) as connection:
         connection.default_channel.queue_delete(name)
 
 
 @pytest.fixture
-def listen(stack: Stack, queue: str, tmp_path: Path) -> Listen:
+def listen(amqp_url: str, queue: str, tmp_path: Path) -> Listen:
     """Runs the program as it is saved from the page; gives the lines that it prints."""
     script = tmp_path / "listen.py"
     script.write_text(program())
@@ -61,7 +84,7 @@ def listen(stack: Stack, queue: str, tmp_path: Path) -> Listen:
         # Away from our folder, so that nothing of ours could be imported.
         with subprocess.Popen(
             (sys.executable, "-P", script),
-            env={"PATH": os.environ["PATH"], "AMQP_URL": stack.amqp_url, "QUEUE": queue},
+            env={"PATH": os.environ["PATH"], "AMQP_URL": amqp_url, "QUEUE": queue},
             cwd=tmp_path,
             stdout=subprocess.PIPE,
             text=True,
@@ -134,6 +157,24 @@ def test_a_barrier_that_was_raised_while_the_program_was_away_arrives_later(
     barrier = raise_barrier().json()
     with listen() as lines:
         assert line_about(lines, barrier["id"]).split(" ")[2] == "1"
+
+
+@pytest.mark.parametrize("exchange", ["accounts.events", "assessment.events", "matching.events"])
+def test_the_user_of_a_downstream_system_reads_nothing_else(
+    amqp_url: str, queue: str, exchange: str
+) -> None:
+    with kombu.Connection(amqp_url) as connection:
+        channel = connection.default_channel
+        channel.queue_declare(queue)
+        with pytest.raises(AccessRefused):
+            channel.queue_bind(queue, exchange, "#")
+
+
+def test_the_user_of_a_downstream_system_writes_no_event(amqp_url: str) -> None:
+    with kombu.Connection(amqp_url) as connection, connection.channel() as channel:
+        channel.confirm_select()
+        with pytest.raises(AccessRefused):
+            channel.basic_publish_confirm(Message("{}"), "barriers.events", "barriers.x.v1")
 
 
 def bound(stack: Stack, queue: str) -> None:
