@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from pymongo import DeleteMany, ReplaceOne, UpdateMany, UpdateOne
+from pymongo import DeleteMany, ReplaceOne, UpdateOne
 from pymongo.client_session import ClientSession
 
 from backbone.aggregates import ReadModel
 from backbone.database import Records
 
-Write = UpdateOne | UpdateMany | ReplaceOne[Any] | DeleteMany
+Write = UpdateOne | ReplaceOne[Any] | DeleteMany
 Filter = Mapping[str, Any]
 
 
@@ -28,9 +28,6 @@ class Effects:
     ) -> None:
         """Changes one document, as `update_one` does."""
         self._writes[model.collection].append(UpdateOne(query, change, upsert=upsert))
-
-    def update_all(self, model: ReadModel, query: Filter, change: Mapping[str, Any]) -> None:
-        self._writes[model.collection].append(UpdateMany(query, change))
 
     def replace(self, model: ReadModel, document: Mapping[str, Any]) -> None:
         """Stores the document under its `_id`, in the place of any before it."""

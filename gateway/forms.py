@@ -17,7 +17,6 @@ from gateway import sessions
 from gateway.languages import Words
 
 TOO_LONG = re.compile(r"Must be (\d+) characters or fewer\.")
-ABSENT = {"Missing data for required field.", "Must not be empty.", "Field may not be null."}
 CONTROL = "Must not contain control characters."
 ONE_LINE = "Must be a single line."
 
