@@ -138,7 +138,8 @@ def left_over(store: Store) -> Iterator[str]:
     """G5: nothing is parked, and nothing waits for what will never come."""
     for collection in ("waiting", "parked"):
         for document in store.all(collection):
-            yield f"{store.service} has {document['key']} {document['sequence']} {collection}"
+            what = f"{document['key']} {document['sequence']} {collection}"
+            yield f"{store.service} has {what}: {document.get('reason')}"
 
 
 def events_not_applied(stores: Stores) -> Iterator[str]:
