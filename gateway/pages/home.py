@@ -16,7 +16,7 @@ from contracts.callers import COUNCIL_ROLES
 from contracts.matching.messages import GetHelpOffer
 from gateway.languages import Words, words
 from gateway.pages.content import Model, read_model
-from gateway.platform import Away, call
+from gateway.platform import Away, call, raise_if_unknown
 from gateway.templating import render
 from gateway.tracks import Track, track
 
@@ -36,6 +36,8 @@ class Thing:
 async def home(request: Request) -> Response:
     identity: Identity | None = request.state.identity
     if identity is None:
+        # Who may well be signed in is not told that they are not.
+        raise_if_unknown(request)
         return render(request, "home/signed-out.html", {"example": _example(words(request))})
     if identity.role in COUNCIL_ROLES:
         return await _for_council(request, identity)

@@ -48,10 +48,15 @@ class Visitor:
 
     def press(self, name: str) -> None:
         """Presses the button that says `name`, in English, whatever the page's language."""
-        self.page.get_by_role("button", name=self.say(name), exact=True).first.click()
+        self.open(self.page.get_by_role("button", name=self.say(name), exact=True).first)
 
     def follow(self, name: str, **values: Any) -> None:
-        self.page.get_by_role("link", name=self.say(name, **values), exact=True).first.click()
+        self.open(self.page.get_by_role("link", name=self.say(name, **values), exact=True).first)
+
+    def open(self, found: Locator) -> None:
+        """Clicks what leads to another page, and waits until that is there."""
+        with self.page.expect_navigation():
+            found.click()
 
     def sees(self, sentence: str, **values: Any) -> Locator:
         found = self.page.get_by_text(self.say(sentence, **values)).first
@@ -84,6 +89,7 @@ class Visitor:
         self._has_no_fault_that_a_program_finds()
         self._fits_a_small_screen()
         assert self.page.title().strip().endswith("– Waymark")
+        assert self.page.locator("html").get_attribute("lang") == self.say.language
         assert self.page.evaluate(FOREIGN_FONTS) == []
         assert self.page.evaluate(HIDDEN_TARGETS) == []
         has_mistakes = bool(self.mistakes)
