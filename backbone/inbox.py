@@ -15,7 +15,7 @@ from typing import Any
 
 from pymongo import UpdateOne
 from pymongo.client_session import ClientSession
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
 from backbone import parking
 from backbone.context import Context, use
@@ -32,7 +32,11 @@ Handler = Callable[[Event, Effects], None]
 Batch = Mapping[str, list[Envelope]]
 
 ATTEMPTS = 3
-COLLISION_SECONDS = 10.0
+COLLISION_SECONDS = 0.5
+"""For which a whole batch tries to get past other instances'."""
+
+PATIENCE_SECONDS = 10.0
+"""For which one aggregate's events do."""
 
 
 class HandlerFailed(Exception):
@@ -85,11 +89,15 @@ class Inbox:
         """
         batch = by_aggregate(envelopes)
         try:
-            return self._transact(batch)
+            return self._transact(batch, seconds=COLLISION_SECONDS)
         except HandlerFailed:
-            # One of them is at fault: alone it holds up nobody else.
-            notices = [self._apply_alone({key: events}) for key, events in batch.items()]
-            return set().union(*notices)
+            pass  # One of them is at fault: alone it holds up nobody else.
+        except PyMongoError as error:
+            # Batches that share many aggregates collide again and again; one by one they pass.
+            if not collided(error):
+                raise
+        notices = [self._apply_alone({key: events}) for key, events in sorted(batch.items())]
+        return set().union(*notices)
 
     def _apply_alone(self, batch: Batch) -> set[str]:
         """Tries one aggregate's events a few times; parks the one that still fails."""
@@ -105,16 +113,21 @@ class Inbox:
             pause.wait()
 
     def _transact(
-        self, batch: Batch, *, careful: bool = False, failure: HandlerFailed | None = None
+        self,
+        batch: Batch,
+        *,
+        seconds: float = PATIENCE_SECONDS,
+        careful: bool = False,
+        failure: HandlerFailed | None = None,
     ) -> set[str]:
         def body(session: ClientSession) -> set[str]:
             effects = Effects(self._records, session)
             return self._apply(batch, Attempt(session, effects, careful, failure))
 
-        until, pause = time.monotonic() + COLLISION_SECONDS, Pauses()
+        until, pause = time.monotonic() + seconds, Pauses()
         while True:
             try:
-                return transact(self._client, body)
+                return transact(self._client, body, seconds=seconds)
             except (BulkWriteError, DuplicateKeyError):
                 # Another instance began the same aggregate's progress at the same moment.
                 if time.monotonic() > until:
@@ -220,3 +233,9 @@ def by_aggregate(envelopes: Iterable[Envelope]) -> dict[str, list[Envelope]]:
     for envelope in envelopes:
         batch[envelope.key].append(envelope)
     return {key: sorted(events, key=lambda event: event.sequence) for key, events in batch.items()}
+
+
+def collided(error: PyMongoError) -> bool:
+    """Whether another instance wrote the same documents at the same moment."""
+    transient = error.has_error_label("TransientTransactionError")
+    return transient or isinstance(error, BulkWriteError | DuplicateKeyError)
