@@ -5,7 +5,7 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
-import contracts.topology  # noqa: F401  (imports every service's events)
+from contracts import topology
 from contracts.events import REGISTRY, Event
 
 HEAD = """# Events
@@ -33,15 +33,20 @@ This page is made by `python -m contracts.reference`.
 
 def page() -> str:
     """The whole page, in Markdown."""
-    services = sorted({cls.SERVICE for cls in REGISTRY.values()})
-    return "\n".join([HEAD, *(section(service) for service in services)])
+    services = sorted(topology.SERVICES)
+    return "\n".join([HEAD, *filter(None, (section(service) for service in services))])
+
+
+def events_of(service: str) -> list[type[Event]]:
+    its_own = [cls for cls in REGISTRY.values() if service == cls.SERVICE]
+    return sorted(its_own, key=lambda cls: cls.type_name())
 
 
 def section(service: str) -> str:
-    events = sorted(
-        (cls for cls in REGISTRY.values() if service == cls.SERVICE),
-        key=lambda cls: cls.type_name(),
-    )
+    """What one service publishes; nothing for one that publishes no events."""
+    events = events_of(service)
+    if not events:
+        return ""
     nested = {inner for cls in events for inner in parts_of(cls)}
     return "\n".join(
         [

@@ -22,6 +22,13 @@ def api(stack: Stack, **headers: str) -> httpx.Client:
     return httpx.Client(base_url=f"{stack.url}/api/v1", headers=headers, timeout=15)
 
 
+@pytest.fixture
+def demo_keys(stack: Stack) -> list[dict[str, str]]:
+    """The demo's API keys as they stand now: a test of the command line replaces them."""
+    keys: list[dict[str, str]] = json.loads(stack.demo_file.read_text())["api_keys"]
+    return keys
+
+
 @pytest.fixture(scope="session")
 def demo(stack: Stack) -> dict[str, Any]:
     """What `make run` says to scripts: ``url``, ``amqp_url``, ``accounts``, ``api_keys``."""

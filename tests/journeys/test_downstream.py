@@ -101,11 +101,11 @@ def listen(amqp_url: str, queue: str, tmp_path: Path) -> Listen:
 
 
 @pytest.fixture
-def raise_barrier(stack: Stack, demo: dict[str, Any]) -> Callable[[], httpx.Response]:
+def raise_barrier(stack: Stack, demo_keys: list[dict[str, str]]) -> Callable[[], httpx.Response]:
     """Sends what the tutorial's curl sends, with the key that it takes."""
     body = re.search(r"-d '(.*?)'", block("sh", "curl"), re.DOTALL)
     assert body is not None
-    key = next(each["key"] for each in demo["api_keys"] if each["role"] == "officer")
+    key = next(each["key"] for each in demo_keys if each["role"] == "officer")
 
     def sent() -> httpx.Response:
         with api(stack, authorization=f"Bearer {key}") as client:
