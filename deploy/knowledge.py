@@ -20,9 +20,10 @@ class Knowledge:
 
     def of(self, process: str) -> dict[str, str]:
         """The environment variables of a service, of the gateway or of the operator."""
-        told = {"AMQP_URL": self.amqp_url, "TOKEN_PUBLIC_KEYS": str(self.public_keys)}
+        told = {"AMQP_URL": self.amqp_url}
         if process not in (GATEWAY, OPERATOR):
             told["MONGODB_URL"] = self.mongodb_url
+            told["TOKEN_PUBLIC_KEYS"] = str(self.public_keys)
         if process == SIGNER:
             told["TOKEN_SIGNING_KEY"] = str(self.signing_key)
         if process in (SIGNER, OPERATOR):
