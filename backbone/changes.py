@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pymongo import InsertOne, ReplaceOne
+from pymongo.client_session import ClientSession
 from pymongo.errors import BulkWriteError
 
+from backbone import statements
 from backbone.aggregates import Aggregates
 from backbone.outbox import records_of
+from backbone.statements import Documents
 from contracts.errors import Conflict, Stale
 from contracts.events import Event
 from contracts.outcomes import Outcome
@@ -41,10 +44,31 @@ class Change(Generic[S]):
         return records_of(self.events, after=self.before)
 
     def write(self, aggregates: Aggregates[S]) -> InsertOne[Any] | ReplaceOne[Any]:
-        document = aggregates.document(self.outcome.state, self.before + len(self.events))
+        """The new state, for many at once."""
+        document = self.document(aggregates)
         if self.before == 0:
             return InsertOne(document)
-        return ReplaceOne({"_id": document["_id"], "version": self.before}, document)
+        return ReplaceOne(self.present(document), document)
+
+    def store(
+        self, aggregates: Aggregates[S], documents: Documents, session: ClientSession
+    ) -> bool:
+        """Writes the new state; False where the version decided on is no longer the present one.
+
+        Raises:
+            BulkWriteError: its id or a unique value is taken.
+        """
+        document = self.document(aggregates)
+        if self.before:
+            return statements.replace(documents, self.present(document), document, session)
+        statements.insert(documents, [document], session)
+        return True
+
+    def document(self, aggregates: Aggregates[S]) -> dict[str, Any]:
+        return aggregates.document(self.outcome.state, self.before + len(self.events))
+
+    def present(self, document: dict[str, Any]) -> dict[str, Any]:
+        return {"_id": document["_id"], "version": self.before}
 
 
 def refusal_of(error: BulkWriteError) -> Exception:

@@ -28,7 +28,7 @@ POLL_SECONDS = 0.1
 STANDBY_SECONDS = 0.5
 PAUSE_SECONDS = 0.5
 BATCH = 500
-GATHER_SECONDS = 0.02
+GATHER_SECONDS = 0.05
 """From one batch to the next while there is much to do: many events cost little more than one.
 An event that comes after a rest is published at once."""
 MARK_SECONDS = 1.0

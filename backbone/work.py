@@ -13,6 +13,7 @@ from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
+from backbone import statements
 from backbone.aggregates import Aggregates, ReadModel, Versioned
 from backbone.changes import (
     AlreadyExists,
@@ -37,6 +38,10 @@ Reply = Callable[[S, int], R]
 
 PATIENCE = 5.0
 """Seconds for which a change is decided anew while others change the same aggregate."""
+
+
+FEW = 20
+"""Events that are written at once without pymongo's care for batches of any size."""
 
 
 class MoreThanOneUnit(Exception):
@@ -216,7 +221,10 @@ class Work:
             self._record(answer, session)
             self._write_states(aggregates, changes, session)
             events = [record for change in changes for record in change.records()]
-            self.collection(EVENTS).insert_many(events, session=session)
+            if len(events) <= FEW:
+                statements.insert(self.collection(EVENTS), events, session)
+            else:
+                self.collection(EVENTS).insert_many(events, session=session)
 
         transact(self._client, body, seconds=PATIENCE)
         self._wake()
@@ -234,17 +242,27 @@ class Work:
             "at": now(),
         }
         try:
-            self.collection(COMMANDS).insert_one(document, session=session)
+            if session:
+                statements.insert(self.collection(COMMANDS), [document], session)
+            else:
+                self.collection(COMMANDS).insert_one(document)
         except DuplicateKeyError:
             raise ConcurrentChange from None
+        except BulkWriteError as error:
+            raise refusal_of(error) from None
 
     def _write_states(
         self, aggregates: Aggregates[S], changes: list[Change[S]], session: ClientSession
     ) -> None:
-        writes = [change.write(aggregates) for change in changes]
+        collection = self.collection(aggregates)
         try:
-            result = self.collection(aggregates).bulk_write(writes, session=session)
+            if len(changes) == 1:
+                written = int(changes[0].store(aggregates, collection, session))
+            else:
+                writes = [change.write(aggregates) for change in changes]
+                result = collection.bulk_write(writes, session=session)
+                written = result.matched_count + result.inserted_count
         except BulkWriteError as error:
             raise refusal_of(error) from None
-        if result.matched_count + result.inserted_count != len(changes):
+        if written != len(changes):
             raise ConcurrentChange
