@@ -10,7 +10,7 @@ win, and the other begins its batch anew.
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pymongo import UpdateOne
@@ -60,6 +60,7 @@ class Attempt:
     effects: Effects
     careful: bool
     failure: HandlerFailed | None
+    handled: list[Envelope] = field(default_factory=list)
 
     def parks(self, envelope: Envelope) -> bool:
         failed = self.failure and self.failure.envelope
@@ -120,21 +121,22 @@ class Inbox:
         careful: bool = False,
         failure: HandlerFailed | None = None,
     ) -> set[str]:
-        def body(session: ClientSession) -> set[str]:
-            effects = Effects(self._records, session)
-            return self._apply(batch, Attempt(session, effects, careful, failure))
+        def body(session: ClientSession) -> Attempt:
+            attempt = Attempt(session, Effects(self._records, session), careful, failure)
+            self._apply(batch, attempt)
+            return attempt
 
         until, pause = time.monotonic() + seconds, Pauses()
         while True:
             try:
-                return transact(self._client, body, seconds=seconds)
+                return told(transact(self._client, body, seconds=seconds))
             except (BulkWriteError, DuplicateKeyError):
                 # Another instance began the same aggregate's progress at the same moment.
                 if time.monotonic() > until:
                     raise
             pause.wait()
 
-    def _apply(self, batch: Batch, attempt: Attempt) -> set[str]:
+    def _apply(self, batch: Batch, attempt: Attempt) -> None:
         progress = self._progress(batch, attempt.session)
         changes = [
             change
@@ -146,7 +148,6 @@ class Inbox:
             self._records[PROGRESS.collection].bulk_write(
                 changes, session=attempt.session, ordered=False
             )
-        return attempt.effects.notices
 
     def _progress(self, keys: Iterable[str], session: ClientSession) -> dict[str, dict[str, Any]]:
         found = self._records[PROGRESS.collection].find(
@@ -182,7 +183,7 @@ class Inbox:
             if event and handler:
                 with use(Context(envelope.correlation_id, envelope.traceparent)):
                     handler(event, attempt.effects)
-                    log.info("event handled", key=envelope.key, sequence=envelope.sequence)
+                attempt.handled.append(envelope)
         except Undecodable as error:
             raise HandlerFailed(envelope, str(error)) from error
         except Exception as error:
@@ -233,6 +234,14 @@ def by_aggregate(envelopes: Iterable[Envelope]) -> dict[str, list[Envelope]]:
     for envelope in envelopes:
         batch[envelope.key].append(envelope)
     return {key: sorted(events, key=lambda event: event.sequence) for key, events in batch.items()}
+
+
+def told(attempt: Attempt) -> set[str]:
+    """Logs what has taken effect, now that it is stored; the notices that are to be sent."""
+    for envelope in attempt.handled:
+        with use(Context(envelope.correlation_id, envelope.traceparent)):
+            log.info("event handled", key=envelope.key, sequence=envelope.sequence)
+    return attempt.effects.notices
 
 
 def collided(error: PyMongoError) -> bool:
