@@ -23,8 +23,12 @@ def add_correlation(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return event
 
 
+def to_bytes(event: EventDict, **_: Any) -> bytes:
+    return orjson.dumps(event, default=str)
+
+
 def to_json(event: EventDict, **_: Any) -> str:
-    return orjson.dumps(event, default=str).decode()
+    return to_bytes(event).decode()
 
 
 def configure(process: str, level: str = "INFO") -> None:
@@ -39,9 +43,10 @@ def configure(process: str, level: str = "INFO") -> None:
         processors=[
             lambda _, __, event: {"process": process, **event},
             *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+            structlog.processors.JSONRenderer(serializer=to_bytes),
         ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        # Past the standard library's loggers: a line for every command and event costs then little.
+        logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         cache_logger_on_first_use=True,
     )
@@ -58,6 +63,5 @@ def configure(process: str, level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
-    logging.getLogger("backbone").setLevel(level)
     # nameko reports every refused request as an error; `backbone.rpc` says what needs saying.
     logging.getLogger("nameko").setLevel(logging.CRITICAL)

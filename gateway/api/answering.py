@@ -80,7 +80,14 @@ def respond(request: Request, operation: Operation, found: Mapping[str, Any] | N
 
 
 def location(template: str, found: Mapping[str, Any]) -> str:
-    return "/api/v1" + template.format_map({k: quote(str(v), safe="") for k, v in found.items()})
+    return "/api/v1" + template.format_map(Quoted(found))
+
+
+class Quoted(dict[str, Any]):
+    """Values made safe for an address when they are asked for: an answer has many more."""
+
+    def __getitem__(self, name: str) -> str:
+        return quote(str(super().__getitem__(name)), safe="")
 
 
 def json(found: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
