@@ -1,0 +1,1 @@
+"""What Waymark can take, beside a monolith that somebody might write instead."""
