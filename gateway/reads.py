@@ -37,12 +37,20 @@ has caught up is transient and may be lost with its process."""
 async def shared(
     request: Request, topic: str, service: str, method: str, message: Any, *extra: str
 ) -> Entry:
-    """An answer that is the same for everybody."""
+    """An answer that is the same for everybody.
+
+    Of a list only the first page is kept: cursors are without number, and anybody can make them up.
+    """
     platform: Platform = request.app.state.platform
     cache: Cache = request.app.state.cache
     ask = partial(platform.ask, request, service, method, message, anonymously=True)
-    oldest = FOLLOWED if service == "reporting" else OLDEST
-    return await cache.read((service, method, message), ask, topics=(topic, *extra), oldest=oldest)
+    return await cache.read(
+        (service, method, message),
+        ask,
+        topics=(topic, *extra),
+        oldest=FOLLOWED if service == "reporting" else OLDEST,
+        keep=lambda _: getattr(message, "after", None) is None,
+    )
 
 
 async def private(request: Request, variant: tuple[Any, ...], ask: Ask, *topics: str) -> Entry:

@@ -6,6 +6,7 @@ import pytest
 
 from contracts.barriers.events import BarrierAcknowledged
 from contracts.cloudevents import envelope_of, to_bytes
+from contracts.matching.messages import ListResources
 
 SECTOR = "/api/v1/sector/barriers"
 JOURNEY = "/api/v1/councils/DUR/journey"
@@ -119,3 +120,11 @@ def test_a_list_from_memory_still_links_its_next_page(client, services):
     first, second = client.get("/api/v1/resources"), client.get("/api/v1/resources")
     assert first.headers["link"] == second.headers["link"]
     assert services.times("matching.resources") == 1
+
+
+def test_made_up_cursors_fill_no_memory(app, client, services):
+    services.answers["matching.resources"] = {"resources": [], "next": None}
+    for _ in range(2):
+        assert client.get("/api/v1/resources?after=made-up").status_code == 200
+    assert services.times("matching.resources") == 2
+    assert app.state.cache.peek(("matching", "resources", ListResources(after="made-up"))) is None
