@@ -68,7 +68,8 @@ class SaveAnswer:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as saved; `revision` counts its changes from 1, `by` is a person's name."""
+    """An answer as saved; `revision` counts its changes from 1. `by` is a person's name,
+    empty outside of the council."""
 
     characteristic: str
     kind: AnswerKind

@@ -68,8 +68,11 @@ def assessment(assessment: Assessment, version: int) -> messages.Assessment:
 
 
 def from_outside(whole: messages.Assessment) -> messages.Assessment:
-    """As others see it: what was submitted, without drafts, notes and reasons."""
+    """As others see it: what was submitted, without drafts, notes, reasons and names of people."""
     if whole.submitted is None:
         return replace(whole, answers=())
-    answers = tuple(replace(each, note=None, reason=None) for each in whole.submitted.answers)
-    return replace(whole, answers=answers, submitted=replace(whole.submitted, answers=answers))
+    answers = tuple(
+        replace(each, note=None, reason=None, by="") for each in whole.submitted.answers
+    )
+    submitted = replace(whole.submitted, answers=answers, by="")
+    return replace(whole, answers=answers, submitted=submitted)

@@ -35,3 +35,14 @@ def test_from_outside_answers_are_those_of_the_last_submission_without_notes() -
 
     assert [each.target for each in seen.answers] == [3, 3, 3]
     assert "A secret" not in repr(seen)
+
+
+def test_the_names_of_its_people_stay_in_the_council() -> None:
+    whole = schemas.assessment(submitted(), 5)
+    seen = schemas.from_outside(whole)
+
+    assert whole.submitted
+    assert whole.submitted.by
+    assert seen.submitted
+    assert seen.submitted.by == ""
+    assert {each.by for each in (*seen.answers, *seen.submitted.answers)} == {""}
