@@ -18,6 +18,12 @@ PAGES = [
     "/sector",
 ]
 
+AWAY = (
+    "This part of Waymark is away for the moment",
+    "This part of Waymark did not answer in time",
+)
+"""What a page is called whose own service is the one that is away."""
+
 
 @contextmanager
 def away(stack: Stack, service: str) -> Iterator[None]:
@@ -39,6 +45,8 @@ def test_pages_say_in_words_what_is_away(visit, council, stack, service: str) ->
         for address in PAGES:
             answer = lead.goto(address)
             assert answer.status in (200, 503, 504), address
+            if answer.status != 200:
+                assert lead.page.locator("h1").inner_text() in map(lead.say, AWAY), address
             lead.inspect()
 
 
