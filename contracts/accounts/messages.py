@@ -189,6 +189,8 @@ class People:
 
 @dataclass(frozen=True)
 class DisablePerson:
+    """`version` is the person's that was read."""
+
     person: Annotated[str, Slug]
     version: int | None = None
 

@@ -82,7 +82,7 @@ class WithdrawSupport:
 
 @dataclass(frozen=True)
 class AcknowledgeBarrier:
-    """`version` is the barrier's that was read; None where it doesn't matter."""
+    """`version` is the barrier's that was read."""
 
     barrier: Annotated[str, Line]
     version: int | None = None

@@ -14,7 +14,7 @@ from backbone.work import AlreadyDone, AlreadyExists
 from contracts.accounts import messages
 from contracts.accounts.events import CouncilFacts
 from contracts.callers import Caller, ForAnotherCouncil, Role
-from contracts.errors import NotFound
+from contracts.errors import NotFound, stated
 from contracts.messages import load
 from services.accounts import passwords, schemas, store
 from services.accounts.credentials import OPERATOR, Credentials, hash_of, new_secret
@@ -142,7 +142,7 @@ class AccountsService:
             store.PEOPLE,
             request.person,
             partial(people.disable, by=caller.person, at=now()),
-            expected=request.version,
+            expected=stated(request.version),
             reply=schemas.person,
         )
         self._end_sessions(request.person)

@@ -11,6 +11,7 @@ from backbone.unit_of_work import UnitOfWork
 from backbone.work import AlreadyExists
 from contracts.barriers import messages
 from contracts.callers import Caller
+from contracts.errors import stated
 from contracts.outcomes import Outcome
 from services.barriers import schemas, store
 from services.barriers.domain import barriers, likeness, numbers, taxonomies
@@ -101,7 +102,7 @@ class BarriersService:
             store.BARRIERS,
             self._id(request.barrier),
             partial(barriers.acknowledge, at=now()),
-            expected=request.version,
+            expected=stated(request.version),
             reply=partial(schemas.barrier, caller=caller),
         )
 

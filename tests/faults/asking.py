@@ -56,8 +56,12 @@ class CarefulClient:
         self.acknowledged.append(done)
         return replies[0]
 
+    async def read(self, service: str, method: str, message: Any, caller: Caller) -> Any:
+        """The answer to a question, which leaves no record. Raises NeverAcknowledged."""
+        return await self._until_answered(service, method, message, caller, None)
+
     async def _until_answered(
-        self, service: str, method: str, message: Any, caller: Caller, key: str
+        self, service: str, method: str, message: Any, caller: Caller, key: str | None
     ) -> Any:
         until = asyncio.get_running_loop().time() + PATIENCE_SECONDS
         while True:

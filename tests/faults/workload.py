@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from contracts.assessment.messages import (
 )
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
+    GetBarrier,
     PublishTaxonomy,
     RaiseBarrier,
     SupportBarrier,
     WithdrawSupport,
 )
+from contracts.errors import Stale
 from contracts.matching.messages import OfferHelp, PublishResources
 from deploy.local.environment import PROJECT
 from tests.faults.asking import CarefulClient
@@ -151,8 +154,14 @@ class Workload:
             offer = OfferHelp(council, (CHARACTERISTICS[0],), version=0)
             await self.client("matching", "offer_help", offer, lead(council))
             if self.barriers:
-                reading = AcknowledgeBarrier(self.random.choice(self.barriers))
-                await self.client("barriers", "acknowledge", reading, ANALYST)
+                await self._acknowledge(self.random.choice(self.barriers))
+
+    async def _acknowledge(self, barrier: str) -> None:
+        """Not where a council came in between: the analyst would have to read it again."""
+        read = await self.client.read("barriers", "barrier", GetBarrier(barrier), ANALYST)
+        reading = AcknowledgeBarrier(barrier, read["version"])
+        with suppress(Stale):
+            await self.client("barriers", "acknowledge", reading, ANALYST)
 
     async def _import(self, population: str = "150000.0") -> None:
         rows = (row(code, **{"pop-2020": population}) for code in self.councils)

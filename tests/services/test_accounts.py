@@ -42,6 +42,7 @@ from contracts.errors import (
     NotSignedIn,
     Refusal,
     Stale,
+    VersionRequired,
 )
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
@@ -465,6 +466,13 @@ async def test_a_person_who_changed_meanwhile_is_not_disabled(ask: Asking) -> No
     person = await registered(ask)
     with pytest.raises(Stale):
         await ask("accounts", "disable_person", DisablePerson(person["id"], 7), ADMINISTRATOR)
+
+
+async def test_nobody_is_disabled_by_who_does_not_say_which_version_they_read(ask: Asking) -> None:
+    person = await registered(ask)
+    with pytest.raises(VersionRequired):
+        await ask("accounts", "disable_person", DisablePerson(person["id"]), ADMINISTRATOR)
+    await signed_in(ask, person)
 
 
 async def test_a_lead_disables_nobody_of_another_council(ask: Asking) -> None:

@@ -27,6 +27,7 @@ from contracts.errors import (
     NotFound,
     NotSignedIn,
     Stale,
+    VersionRequired,
 )
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
@@ -265,6 +266,13 @@ async def test_others_read_only_the_names_of_councils_that_agreed(
     assert for_others["council"] is None
 
 
+async def test_an_analyst_says_which_version_they_acknowledge(ask: Asking, council: str) -> None:
+    raised = await raise_(ask, council)
+    with pytest.raises(VersionRequired):
+        await ask("barriers", "acknowledge", AcknowledgeBarrier(raised["id"]), ANALYST)
+    assert (await read(ask, raised["id"], ANALYST))["stage"] == "raised"
+
+
 async def test_an_analyst_acknowledges_once(ask: Asking, council: str) -> None:
     raised = await raise_(ask, council)
     wanted = AcknowledgeBarrier(raised["id"], version=1)
@@ -274,7 +282,7 @@ async def test_an_analyst_acknowledges_once(ask: Asking, council: str) -> None:
         await ask("barriers", "acknowledge", AcknowledgeBarrier(raised["id"], 7), ANALYST)
 
     acknowledged = await ask("barriers", "acknowledge", wanted, ANALYST)
-    again = await ask("barriers", "acknowledge", AcknowledgeBarrier(raised["number"]), ANALYST)
+    again = await ask("barriers", "acknowledge", AcknowledgeBarrier(raised["number"], 2), ANALYST)
 
     assert (acknowledged["stage"], acknowledged["version"]) == ("acknowledged", 2)
     assert again == acknowledged
