@@ -17,7 +17,9 @@ def figures() -> None:
 def publish() -> None:
     """Takes today's figures now; refused where today has them already.
 
-    There is one set a day, so that nobody can learn a council's answers from two.
+    There is one set a day, so that nobody can learn a council's answers from two. Refused as
+    well while one to four councils have changed answers since the last set: wait until five or more
+    have.
     """
     with operator() as ask:
         published = load(FiguresPublished, ask("reporting", "publish_figures", PublishFigures()))

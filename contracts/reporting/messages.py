@@ -122,7 +122,11 @@ class Comparison:
 
 @dataclass(frozen=True)
 class PublishFigures:
-    """Takes the day's snapshot now; refused where the day has one already."""
+    """Takes the day's snapshot now.
+
+    Refused where the day has one already, and where one to four councils have changed answers since
+    the last one: the difference would show theirs.
+    """
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ OPERATIONS = [
         access="administrator",
         status=201,
         drops=(reads.SECTOR_STANDING,),
-        description="Takes the snapshot now; a day has one.",
+        description=(
+            "Takes the snapshot now; a day has one. Refused as well where one to four councils "
+            "have changed answers since the last one, whose answers the two would show."
+        ),
     ),
 ]

@@ -58,15 +58,16 @@ async def _works(request: Request, service: str) -> bool:
 
 
 async def publish_figures(request: Request) -> Response:
-    """Takes the day's snapshot now; a day has one."""
+    """Takes the day's snapshot now; a day has one, and it waits for five changes since the last."""
     must_administer(request)
     await read_form(request, words(request))
     try:
         await change(
             request, "reporting", "publish_figures", PublishFigures(), reads.SECTOR_STANDING
         )
-    except Conflict:
-        return RedirectResponse("/admin?done=figures-already", 303)
+    except Conflict as conflict:
+        why = "few" if conflict.code == "too-few-changed" else "already"
+        return RedirectResponse(f"/admin?done=figures-{why}", 303)
     return RedirectResponse("/admin?done=figures", 303)
 
 

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pymongo.errors import DuplicateKeyError
@@ -131,12 +131,18 @@ class ReportingService:
         request: messages.PublishFigures,  # noqa: ARG002
         caller: Caller,
     ) -> messages.FiguresPublished:
-        """By hand, whatever has changed since the figures before."""
+        """By hand, at any hour.
+
+        Raises:
+            AlreadyPublished: the day has its figures.
+            TooFewChanged: they would show what one to four councils changed since an earlier day.
+        """
         caller.must_be("administrator")
         at = now()
-        if store.newest_day(self.work.collection(store.SNAPSHOTS)) == days.day_of(at):
+        newest = store.newest_day(self.work.collection(store.SNAPSHOTS))
+        if newest == days.day_of(at):
             raise figures.AlreadyPublished
-        return self._publish(self._register(), at)
+        return self._publish(self._register(), at, newest)
 
     @every(TICK_SECONDS)
     def publish_when_due(self) -> None:
@@ -145,12 +151,9 @@ class ReportingService:
         newest = store.newest_day(snapshots)
         if not days.is_due(at, newest):
             return
-        register = self._register()
-        before = store.counted(snapshots, newest) if newest else {}
-        if newest is None or figures.may_follow(before, figures.counted(register, at)):
-            # Somebody may publish them by hand at this very moment.
-            with suppress(figures.AlreadyPublished):
-                self._publish(register, at)
+        # Somebody may publish them by hand at this very moment.
+        with suppress(figures.AlreadyPublished, figures.TooFewChanged):
+            self._publish(self._register(), at, newest)
 
     def _barrier(
         self, barrier: str, fields: dict[str, Any], at: datetime, effects: Effects
@@ -178,11 +181,20 @@ class ReportingService:
         councils = [(schemas.council(each), schemas.submission(each)) for each in documents]
         return [(council, submission) for council, submission in councils if council]
 
-    def _publish(self, register: figures.Register, at: datetime) -> messages.FiguresPublished:
-        """Raises AlreadyPublished where the day has its figures."""
+    def _publish(
+        self, register: figures.Register, at: datetime, newest: date | None
+    ) -> messages.FiguresPublished:
+        """Takes the place of the figures of `newest`, the newest day that has some.
+
+        Raises:
+            AlreadyPublished: the day has its figures.
+            TooFewChanged: both days' figures together would show what few councils changed.
+        """
         day, counted = days.day_of(at), figures.counted(register, at)
-        shown = offload.run(figures.take, register, at)
         snapshots = self.work.collection(store.SNAPSHOTS)
+        if newest and not figures.may_follow(store.counted(snapshots, newest), counted):
+            raise figures.TooFewChanged
+        shown = offload.run(figures.take, register, at)
         try:
             snapshots.insert_one(schemas.snapshot(day, at, counted, shown))
         except DuplicateKeyError:

@@ -12,9 +12,12 @@ from pymongo import MongoClient
 
 from backbone.notices import Notifier
 from backbone.work import Work
+from contracts.errors import Conflict
+from contracts.reporting.messages import FiguresPublished, PublishFigures
 from deploy.local.servers import Servers
 from services.reporting import service, store
 from services.reporting.service import ReportingService
+from tests.services.asking import ADMINISTRATOR
 
 YESTERDAY_NIGHT = datetime(2027, 1, 3, 22, tzinfo=UTC)
 BEFORE_FOUR = datetime(2027, 1, 4, 3, 59, tzinfo=UTC)
@@ -23,6 +26,7 @@ NOON = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
 NEXT_MORNING = datetime(2027, 1, 5, 4, 0, tzinfo=UTC)
 
 Tick = Callable[[datetime], list[str]]
+ByHand = Callable[[datetime], FiguresPublished]
 
 
 @pytest.fixture
@@ -53,6 +57,20 @@ def tick(reporting: ReportingService, work: Work, monkeypatch: pytest.MonkeyPatc
         return [each["_id"] for each in work.collection(store.SNAPSHOTS).find()]
 
     return tick
+
+
+@pytest.fixture
+def by_hand(reporting: ReportingService, monkeypatch: pytest.MonkeyPatch) -> ByHand:
+    """What an administrator is answered who publishes at that moment."""
+
+    def by_hand(at: datetime) -> FiguresPublished:
+        monkeypatch.setattr(service, "now", lambda: at)
+        monkeypatch.setattr(service.offload, "run", lambda function, *given: function(*given))
+        publish = reporting.publish_figures.__wrapped__
+        answer: FiguresPublished = publish(reporting, PublishFigures(), ADMINISTRATOR)
+        return answer
+
+    return by_hand
 
 
 def submit(work: Work, *codes: str, number: int = 1) -> None:
@@ -111,3 +129,37 @@ def test_figures_wait_while_they_would_show_what_a_few_councils_changed(
 
     submit(work, *SIX, number=3)
     assert tick(NEXT_MORNING) == ["2027-01-05"]
+
+
+@pytest.mark.parametrize("changed", [1, 4])
+def test_figures_by_hand_wait_while_they_would_show_what_a_few_councils_changed(
+    changed: int, work: Work, tick: Tick, by_hand: ByHand
+) -> None:
+    submit(work, *SIX)
+    tick(FOUR)
+    before = work.collection(store.SNAPSHOTS).find_one()
+    submit(work, *SIX[:changed], number=2)
+
+    with pytest.raises(Conflict) as refused:
+        by_hand(NEXT_MORNING)
+
+    assert refused.value.code == "too-few-changed"
+    assert "Wait until five or more councils" in str(refused.value.message)
+    assert work.collection(store.SNAPSHOTS).find_one() == before
+
+
+@pytest.mark.parametrize("changed", [0, 5])
+def test_figures_by_hand_follow_where_no_or_at_least_five_councils_changed(
+    changed: int, work: Work, tick: Tick, by_hand: ByHand
+) -> None:
+    submit(work, *SIX)
+    tick(FOUR)
+    submit(work, *SIX[:changed], number=2)
+
+    assert by_hand(NEXT_MORNING).day.isoformat() == "2027-01-05"
+
+
+def test_the_first_figures_by_hand_wait_for_nothing(work: Work, by_hand: ByHand) -> None:
+    submit(work, "C1")
+
+    assert by_hand(NOON).councils == 1

@@ -27,5 +27,6 @@ async def publish_first(actors: Actors, assessments: Sequence[Mapping[str, Any]]
         lambda answer: bool(answer["submitted"] >= submitted),
         waiting_for="reporting to hear of every submission",
     )
+    # Somebody was quicker, today or an earlier day: there are figures then.
     with suppress(Conflict):
         await actors.as_operator("reporting", "publish_figures", PublishFigures())

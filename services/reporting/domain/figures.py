@@ -19,6 +19,14 @@ class AlreadyPublished(Conflict):
     message = "The day's figures are published already. The next ones come tomorrow."
 
 
+class TooFewChanged(Conflict):
+    code = "too-few-changed"
+    message = (
+        "One to four councils have changed answers since the last figures, so new ones would show "
+        "what they changed. Wait until five or more councils have changed answers."
+    )
+
+
 Register = Sequence[tuple[Council, Submission | None]]
 """The councils of today, each with its newest submission if it has one."""
 
