@@ -133,6 +133,8 @@ class Identities:
 
     def _keep(self, digest: bytes, identity: Identity) -> None:
         usable = identity.token_expires.timestamp() - BEFORE_EXPIRY
+        if identity.expires is not None:
+            usable = min(usable, identity.expires.timestamp())
         self._known[digest] = Known(identity, min(usable, _now() + KNOWN_FOR), usable)
         if len(self._known) > MOST:
             self._known.popitem(last=False)

@@ -73,7 +73,8 @@ class Identity:
     """A caller and the token that proves it to every service.
 
     `credential` is the public id of the session or key, for dropping it from caches when it ends;
-    `token_expires` is when the token must be asked for again.
+    `token_expires` is when the token must be asked for again, `expires` when a session is over by
+    itself (a key never is).
     """
 
     token: str
@@ -86,6 +87,7 @@ class Identity:
     kind: Literal["session", "key", "operator"]
     language: Language = "en"
     email: str | None = None
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ def identity(
     *,
     credential: str,
     person: Person | None = None,
+    expires: datetime | None = None,
 ) -> messages.Identity:
     """Who calls, with the token that proves it; language and address where it is a person."""
     assert caller.role is not None  # noqa: S101 (nobody gets a token)
@@ -86,4 +87,5 @@ def identity(
         kind=caller.kind,
         language=person.language if person else "en",
         email=person.email if person else None,
+        expires=expires,
     )

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from backbone.clock import now
@@ -60,7 +61,9 @@ class AccountsService:
         person = self.work.get(store.PEOPLE, found.person).state
         if not person.enabled:
             raise sessions.NoSession
-        return self._identity(person.as_caller(), credential=found.id, person=person)
+        return self._identity(
+            person.as_caller(), credential=found.id, person=person, expires=found.expires
+        )
 
     @query(messages.ResolveKey, anonymous=True)
     def resolve_key(self, request: messages.ResolveKey, caller: Caller) -> messages.Identity:  # noqa: ARG002
@@ -213,10 +216,17 @@ class AccountsService:
         organisations.must_fit(role, organisation, found.state if found else None)
 
     def _identity(
-        self, caller: Caller, *, credential: str, person: Person | None = None
+        self,
+        caller: Caller,
+        *,
+        credential: str,
+        person: Person | None = None,
+        expires: datetime | None = None,
     ) -> messages.Identity:
         token = self.signing.token(caller)
-        return schemas.identity(caller, token, credential=credential, person=person)
+        return schemas.identity(
+            caller, token, credential=credential, person=person, expires=expires
+        )
 
     def _end_sessions(self, person: str) -> None:
         """Tells of each. Were it cut short, they would be over all the same: whoever is disabled

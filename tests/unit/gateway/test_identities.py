@@ -1,5 +1,6 @@
 """A credential is asked about once, and counts no longer than it should."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -80,6 +81,19 @@ def test_a_token_is_asked_for_again_before_it_expires(client, services, key):
     for _ in range(2):
         client.get(ME, headers=key("short"))
     assert services.times("accounts.resolve_key") == 2
+
+
+def test_a_session_that_runs_out_counts_no_more_from_then_on(client, services):
+    over = datetime.now(UTC) + timedelta(seconds=1)
+    services.know("secret", "DUR", "officer", kind="session", expires=over.isoformat())
+    cookie = {"cookie": f"{COOKIE}=secret"}
+    assert client.get(ME, headers=cookie).status_code == 200
+    time.sleep(max(0.0, (over - datetime.now(UTC)).total_seconds()))
+    services.accounts_away = Unavailable()
+    assert client.get(ME, headers=cookie).status_code == 503
+    services.accounts_away = None
+    del services.secrets["secret"]
+    assert client.get(ME, headers=cookie).status_code == 401
 
 
 @pytest.mark.parametrize(("away", "status"), [(Unavailable(), 503), (DeadlineExceeded(), 504)])
