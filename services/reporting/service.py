@@ -147,9 +147,9 @@ class ReportingService:
     @every(TICK_SECONDS)
     def publish_when_due(self) -> None:
         at = now()
-        snapshots = self.work.collection(store.SNAPSHOTS)
-        newest = store.newest_day(snapshots)
-        if not days.is_due(at, newest):
+        newest = store.newest_day(self.work.collection(store.SNAPSHOTS))
+        submitted = store.newest_submission(self.work.collection(store.COUNCILS))
+        if not days.is_due(at, newest, submitted):
             return
         # Somebody may publish them by hand at this very moment.
         with suppress(figures.AlreadyPublished, figures.TooFewChanged):

@@ -1,6 +1,6 @@
 """What reporting keeps: councils with their newest submission, barriers, and the day's figures."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -75,6 +75,16 @@ def newest_event(barriers: Documents) -> Any:
 def submitted(councils: Documents) -> int:
     """How many councils of today's register have submitted."""
     return councils.count_documents({"current": True, "submission": {"$exists": True}})
+
+
+def newest_submission(councils: Documents) -> datetime | None:
+    """When a council submitted last, as far as reporting has heard."""
+    newest = councils.find_one(
+        {"submission": {"$exists": True}},
+        {"submission.at": True},
+        sort=[("submission.at", DESCENDING)],
+    )
+    return newest["submission"]["at"] if newest else None
 
 
 def newest_day(snapshots: Documents) -> date | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pymongo import MongoClient
+from pymongo.database import Database
 
 from backbone.notices import Notifier
 from backbone.work import Work
@@ -22,6 +23,7 @@ from tests.services.asking import ADMINISTRATOR
 YESTERDAY_NIGHT = datetime(2027, 1, 3, 22, tzinfo=UTC)
 BEFORE_FOUR = datetime(2027, 1, 4, 3, 59, tzinfo=UTC)
 FOUR = datetime(2027, 1, 4, 4, 0, tzinfo=UTC)
+SOON_AFTER = datetime(2027, 1, 4, 4, 12, tzinfo=UTC)
 NOON = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
 NEXT_MORNING = datetime(2027, 1, 5, 4, 0, tzinfo=UTC)
 
@@ -33,9 +35,15 @@ ByHand = Callable[[datetime], FiguresPublished]
 def work(servers: Servers) -> Iterator[Work]:
     with MongoClient[dict[str, Any]](servers.mongodb_url("reporting"), tz_aware=True) as client:
         records = client.get_default_database()
-        for each in store.STORES:
-            records[each.collection].delete_many({})
+        empty(records)
         yield Work(client, records, wake=lambda: None)
+        # Other tests have the same database, and the clock of the day they run on.
+        empty(records)
+
+
+def empty(records: Database[dict[str, Any]]) -> None:
+    for each in store.STORES:
+        records[each.collection].delete_many({})
 
 
 @pytest.fixture
@@ -73,11 +81,11 @@ def by_hand(reporting: ReportingService, monkeypatch: pytest.MonkeyPatch) -> ByH
     return by_hand
 
 
-def submit(work: Work, *codes: str, number: int = 1) -> None:
+def submit(work: Work, *codes: str, number: int = 1, at: datetime = YESTERDAY_NIGHT) -> None:
     answers = [{"characteristic": "leadership", "kind": "placed", "current": 2, "target": 3}]
     for code in codes:
         facts = {"nation": "Wales", "region": "Wales", "kind": "UA", "kind_name": "Unitary"}
-        submission = {"number": number, "at": YESTERDAY_NIGHT, "answers": answers}
+        submission = {"number": number, "at": at, "answers": answers}
         change = {"$set": {**facts, "current": True, "submission": submission}}
         work.collection(store.COUNCILS).update_one({"_id": code}, change, upsert=True)
 
@@ -96,6 +104,20 @@ def test_a_platform_begun_at_noon_waits_for_the_next_four(work: Work, tick: Tick
     submit(work, *SIX)
 
     assert tick(NOON) == []
+
+
+def test_the_first_figures_wait_while_councils_are_still_being_loaded(
+    work: Work, tick: Tick
+) -> None:
+    submit(work, *SIX)
+    submit(work, "D1", at=FOUR)
+
+    assert tick(FOUR.replace(minute=1)) == []
+    assert tick(SOON_AFTER) == ["2027-01-04"]
+
+
+def test_a_platform_that_nobody_submitted_to_keeps_no_empty_figures(tick: Tick) -> None:
+    assert tick(FOUR) == []
 
 
 def test_a_day_that_has_figures_keeps_them(work: Work, tick: Tick) -> None:

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 UNITED_KINGDOM = ZoneInfo("Europe/London")
 DUE = time(4, 0)
-FIRST_WITHIN = timedelta(minutes=10)
+FIRST_WITHIN = timedelta(hours=1)
+QUIET = timedelta(minutes=10)
 OLDEST_YEARS = 2
 
 
@@ -14,17 +15,23 @@ def day_of(at: datetime) -> date:
     return at.astimezone(UNITED_KINGDOM).date()
 
 
-def is_due(at: datetime, newest: date | None) -> bool:
+def is_due(at: datetime, newest: date | None, submitted: datetime | None) -> bool:
     """Whether the figures of the day are to be taken now.
 
     From 04:00 on, where the day has none: a reporting that was down then takes them later. The very
-    first ones only just after 04:00, so that a platform begun at noon does not show a whole day
-    long what the first minute knew.
+    first ones only in the hour after 04:00, and only once nothing was submitted for ten minutes: a
+    platform that is being filled does not show a whole day long what its first minutes knew.
+
+    Args:
+        at: now.
+        newest: the newest day that has figures.
+        submitted: when a council submitted last.
     """
     local = at.astimezone(UNITED_KINGDOM)
     since = datetime.combine(local.date(), local.time()) - datetime.combine(local.date(), DUE)
     if newest is None:
-        return timedelta(0) <= since < FIRST_WITHIN
+        quiet = submitted is not None and at - submitted > QUIET
+        return quiet and timedelta(0) <= since < FIRST_WITHIN
     return since >= timedelta(0) and newest < local.date()
 
 

@@ -5,6 +5,7 @@ import pytest
 from services.reporting.domain import days
 
 YESTERDAY, TODAY = date(2027, 1, 3), date(2027, 1, 4)
+LONG_BEFORE = datetime(2027, 1, 3, 22, tzinfo=UTC)
 
 
 def at(hour: int, minute: int = 0, month: int = 1) -> datetime:
@@ -12,29 +13,44 @@ def at(hour: int, minute: int = 0, month: int = 1) -> datetime:
 
 
 def test_the_figures_of_a_day_are_due_at_four() -> None:
-    assert not days.is_due(at(3, 59), YESTERDAY)
-    assert days.is_due(at(4), YESTERDAY)
+    assert not days.is_due(at(3, 59), YESTERDAY, LONG_BEFORE)
+    assert days.is_due(at(4), YESTERDAY, LONG_BEFORE)
 
 
 def test_a_reporting_that_was_down_at_four_takes_them_later_that_day() -> None:
-    assert days.is_due(at(17), YESTERDAY)
+    assert days.is_due(at(17), YESTERDAY, LONG_BEFORE)
 
 
 def test_a_day_has_its_figures_once() -> None:
-    assert not days.is_due(at(4), TODAY)
-    assert not days.is_due(at(23), TODAY)
+    assert not days.is_due(at(4), TODAY, LONG_BEFORE)
+    assert not days.is_due(at(23), TODAY, LONG_BEFORE)
 
 
-def test_the_first_figures_of_all_are_taken_just_after_four_only() -> None:
-    assert days.is_due(at(4, 5), None)
-    assert not days.is_due(at(4, 10), None)
-    assert not days.is_due(at(12), None)
-    assert not days.is_due(at(3, 59), None)
+def test_the_first_figures_of_all_are_taken_in_the_hour_after_four_only() -> None:
+    assert days.is_due(at(4), None, LONG_BEFORE)
+    assert days.is_due(at(4, 59), None, LONG_BEFORE)
+    assert not days.is_due(at(5), None, LONG_BEFORE)
+    assert not days.is_due(at(12), None, LONG_BEFORE)
+    assert not days.is_due(at(3, 59), None, LONG_BEFORE)
+
+
+def test_the_first_figures_of_all_wait_until_nothing_was_submitted_for_ten_minutes() -> None:
+    assert not days.is_due(at(4, 5), None, at(4, 4))
+    assert not days.is_due(at(4, 14), None, at(4, 4))
+    assert days.is_due(at(4, 15), None, at(4, 4))
+
+
+def test_a_platform_that_nobody_submitted_to_takes_no_figures() -> None:
+    assert not days.is_due(at(4, 5), None, None)
+
+
+def test_figures_that_are_not_the_first_do_not_wait_for_quiet() -> None:
+    assert days.is_due(at(4, 5), YESTERDAY, at(4, 4))
 
 
 def test_four_is_four_in_the_united_kingdom_in_summer_too() -> None:
-    assert days.is_due(at(3, month=7), YESTERDAY)
-    assert not days.is_due(at(2, 59, month=7), YESTERDAY)
+    assert days.is_due(at(3, month=7), YESTERDAY, LONG_BEFORE)
+    assert not days.is_due(at(2, 59, month=7), YESTERDAY, LONG_BEFORE)
 
 
 def test_a_day_begins_at_midnight_in_the_united_kingdom() -> None:
