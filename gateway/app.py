@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None, client: Client | None = None) -
     )
     app.state.settings = settings
     app.state.cache = cache
+    app.state.shown = {}
     app.state.identities = identities
     app.state.live = told
     app.state.hits = hits

@@ -14,7 +14,8 @@ from gateway.forms import Form, read_form
 from gateway.languages import words
 from gateway.pages.answers import FIELDS, as_form, message_of
 from gateway.pages.changing import answers_of, change
-from gateway.pages.content import Model, read_model
+from gateway.pages.content import Model, known_model, read_model
+from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import council_of, leads
 from gateway.templating import render
 
@@ -52,7 +53,7 @@ async def question(request: Request) -> Response:
 async def save(request: Request) -> Response:
     _ = words(request)
     form = await read_form(request, _)
-    model = await read_model(request)
+    model = await known_model(request)
     characteristic = model.characteristic(request.path_params["characteristic"])
     message = _message(request, form, characteristic["id"])
     if message is None:
@@ -65,6 +66,9 @@ async def save(request: Request) -> Response:
         return _question(request, model, characteristic, form, status=422)
     except Stale as stale:
         return _changed_by_colleague(request, model, characteristic, form, stale)
+    except NOT_DONE as refusal:
+        status = keep(form, refusal, "where")
+        return _question(request, model, characteristic, form, status=status)
     return RedirectResponse(_following(form, model, characteristic["id"], saved), 303)
 
 

@@ -15,7 +15,8 @@ from gateway import reads, sessions
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
 from gateway.pages.changing import BARRIERS, change
-from gateway.pages.content import read_model, read_taxonomy
+from gateway.pages.content import known_model, known_taxonomy, read_taxonomy
+from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import council_of, leads
 from gateway.platform import Away, call, from_cache
 from gateway.templating import render
@@ -51,6 +52,8 @@ FIELDS = {
 async def show(request: Request) -> Response:
     """An empty form, or one that knows the step whose page led here."""
     council = council_of(request)
+    # Nobody begins a form that nobody would take; one that was begun is shown all the same.
+    await read_taxonomy(request)
     query = request.query_params
     form = filled(
         words(request),
@@ -76,7 +79,7 @@ async def send(request: Request) -> Response:
                 "barriers/same.html",
                 {
                     "similar": similar,
-                    "taxonomy": await read_taxonomy(request),
+                    "taxonomy": await known_taxonomy(request),
                     "typed": {name: form.typed(name) for name in ("key", *TYPED) if form[name]},
                 },
             )
@@ -116,6 +119,9 @@ def _message(form: Form, council: str, *, may_be_named: bool) -> RaiseBarrier | 
 
 async def _raise(request: Request, form: Form, message: RaiseBarrier) -> Response:
     key = form["key"] if KEY.fullmatch(form["key"]) else new_id()
+    # Sent again after no answer came, it must be known to be the same.
+    form.values["key"] = [key]
+    status = 422
     try:
         raised = await change(request, "barriers", "raise_barrier", message, *BARRIERS, key=key)
     except Invalid as invalid:
@@ -127,15 +133,17 @@ async def _raise(request: Request, form: Form, message: RaiseBarrier) -> Respons
             "title",
             form.words("You sent this form before with other words. Send it again if it is new"),
         )
+    except NOT_DONE as refusal:
+        status = keep(form, refusal, "title")
     else:
         return RedirectResponse(f"/barriers/{raised['number']}?done=sent", 303)
-    return await _form(request, form, status=422)
+    return await _form(request, form, status)
 
 
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
     context = {
-        "model": await read_model(request),
-        "taxonomy": await read_taxonomy(request),
+        "model": await known_model(request),
+        "taxonomy": await known_taxonomy(request),
         "form": form,
         "leads": leads(request),
         "more": any(form[name] for name in FACETS if name != "nation")

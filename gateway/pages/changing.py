@@ -20,9 +20,11 @@ async def change(
         Refusal: what the service answered instead.
     """
     platform: Platform = request.app.state.platform
-    answer = await platform.ask(request, service, method, message, idempotency_key=key)
-    request.app.state.cache.drop(*topics)
-    return answer
+    try:
+        return await platform.ask(request, service, method, message, idempotency_key=key)
+    finally:
+        # Also where no answer came: it may have been done all the same.
+        request.app.state.cache.drop(*topics)
 
 
 def answers_of(council: str) -> tuple[str, str]:

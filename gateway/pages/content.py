@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from contracts.errors import NotFound
+from contracts.errors import DeadlineExceeded, NotFound, Unavailable
 from gateway import reads
 from gateway.languages import Words
 from gateway.tracks import Track, track
@@ -85,9 +85,47 @@ class Taxonomy:
 
 async def read_model(request: Request) -> Model:
     """The newest version of the model, the same for all."""
-    answer = await reads.model(request)
-    return Model(answer["content"], answer["version"])
+    return _model(_remembered(request, reads.MODEL, await reads.model(request)))
 
 
 async def read_taxonomy(request: Request) -> Taxonomy:
-    return Taxonomy((await reads.taxonomy(request))["content"])
+    return Taxonomy(_remembered(request, reads.TAXONOMY, await reads.taxonomy(request))["content"])
+
+
+async def known_model(request: Request) -> Model:
+    """The same, or the one that a page showed last while there is none to be had.
+
+    For showing a form again: who typed into it must not lose it.
+
+    Raises:
+        Unavailable: no page has shown one either.
+    """
+    try:
+        return await read_model(request)
+    except (Unavailable, DeadlineExceeded):
+        return _model(_recalled(request, reads.MODEL))
+
+
+async def known_taxonomy(request: Request) -> Taxonomy:
+    """As `known_model`."""
+    try:
+        return await read_taxonomy(request)
+    except (Unavailable, DeadlineExceeded):
+        return Taxonomy(_recalled(request, reads.TAXONOMY)["content"])
+
+
+def _model(answer: Mapping[str, Any]) -> Model:
+    return Model(answer["content"], answer["version"])
+
+
+def _remembered(request: Request, topic: str, answer: dict[str, Any]) -> dict[str, Any]:
+    request.app.state.shown[topic] = answer
+    return answer
+
+
+def _recalled(request: Request, topic: str) -> dict[str, Any]:
+    """What was remembered last. Raises Unavailable where that is nothing."""
+    shown: dict[str, dict[str, Any]] = request.app.state.shown
+    if topic not in shown:
+        raise Unavailable
+    return shown[topic]
