@@ -31,6 +31,7 @@ async def journey(request: Request, council: str) -> Found:
         ``name``).
 
     Raises:
+        NotFound: no council of the register has that code.
         Refusal: the caller may not see it, or the model can't be read.
     """
     return (await journey_entry(request, council)).value
@@ -56,7 +57,7 @@ async def step(
         None).
 
     Raises:
-        NotFound: the model has no such characteristic, or no such step.
+        NotFound: there is no such council, or the model has no such characteristic or step.
     """
     return (await step_entry(request, council, characteristic, start)).value
 
@@ -116,4 +117,7 @@ async def _parts(request: Request, council: str, **more: Call) -> Parts:
     if isinstance(parts["model"], Away):
         # Without its words there is nothing to show.
         raise Unavailable
+    if not isinstance(parts["councils"], Away):
+        # After the services have said that the caller may see it: who may not is told no more.
+        await reads.must_be_registered(request, council)
     return parts

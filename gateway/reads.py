@@ -14,6 +14,7 @@ from starlette.requests import Request
 from contracts.accounts.messages import AllCouncils, Identity
 from contracts.assessment.messages import GetModel
 from contracts.barriers.messages import GetTaxonomy
+from contracts.errors import DeadlineExceeded, NotFound, Unavailable
 from gateway.caching import OLDEST, Ask, Cache, Entry
 from gateway.platform import Platform
 
@@ -86,6 +87,25 @@ async def councils(request: Request) -> Mapping[str, dict[str, Any]]:
     cache: Cache = request.app.state.cache
     ask = partial(_register, request)
     return (await cache.read(("register",), ask, topics=(COUNCILS,))).value
+
+
+async def must_be_registered(request: Request, council: str) -> None:
+    """For what is kept of any code whatever, whether a council has it or not.
+
+    One's own council needs no register, which may be a moment behind; and while there is none to
+    ask, nothing is said to be missing.
+
+    Raises:
+        NotFound: the register is there, and no council has that code.
+    """
+    if audience(request)[0] == council:
+        return
+    try:
+        known = await councils(request)
+    except (Unavailable, DeadlineExceeded):
+        return
+    if council not in known:
+        raise NotFound
 
 
 async def _register(request: Request) -> dict[str, Any]:

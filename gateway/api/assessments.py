@@ -35,8 +35,18 @@ class NoAnswerYet(NotFound):
     )
 
 
+async def read(request: Request, message: GetAssessment) -> Response:
+    return respond(request, READ, await _read(request, message.council))
+
+
+async def _read(request: Request, council: str) -> Mapping[str, Any]:
+    assessment = await ask(request, READ, GetAssessment(council))
+    await reads.must_be_registered(request, council)
+    return assessment
+
+
 async def read_answer(request: Request, message: GetAnswer) -> Response:
-    assessment = await ask(request, READ, GetAssessment(message.council))
+    assessment = await _read(request, message.council)
     return respond(request, READ_ANSWER, _answer(assessment, message.characteristic))
 
 
@@ -63,6 +73,7 @@ READ = Operation(
     reply=Assessment,
     access="council-or-analyst",
     etag="version",
+    answer=read,
     description="The council's drafts and what it submitted. Analysts see what was submitted.",
 )
 READ_ANSWER = Operation(

@@ -6,6 +6,7 @@ from contracts.errors import DeadlineExceeded, NotAllowed, Unavailable
 
 JOURNEY = "/api/v1/councils/DUR/journey"
 STEP = "/api/v1/councils/DUR/steps/leadership"
+ASSESSMENT = "/api/v1/councils/DUR/assessment"
 
 
 def text(words):
@@ -144,3 +145,32 @@ def test_another_step_of_the_same_characteristic_can_be_read(client, key):
 )
 def test_a_step_that_the_model_does_not_have_is_not_found(client, key, path, status):
     assert client.get(path, headers=key("officer")).status_code == status
+
+
+UNKNOWN = [
+    path.replace("DUR", "NONE")
+    for path in (JOURNEY, STEP, ASSESSMENT, f"{ASSESSMENT}/answers/leadership")
+]
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_a_council_that_no_register_has_is_not_found(client, key, path):
+    assert client.get(path, headers=key("analyst")).status_code == 404
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_nothing_is_missing_from_a_register_that_is_away(client, services, key, path):
+    services.answers["accounts.all_councils"] = Unavailable()
+    assert client.get(path, headers=key("analyst")).status_code == 200
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_who_may_not_see_it_is_not_told_whether_there_is_a_council(client, services, key, path):
+    services.answers["assessment.assessment"] = NotAllowed()
+    assert client.get(path, headers=key("neighbour")).status_code == 403
+
+
+def test_ones_own_council_needs_no_register(client, services, key):
+    services.answers["accounts.all_councils"] = {"councils": []}
+    for path in (JOURNEY, STEP, ASSESSMENT):
+        assert client.get(path, headers=key("officer")).status_code == 200
