@@ -206,12 +206,16 @@ class TestAssessment:
         assert step["away"] == []
 
     def test_what_was_submitted_unlocks_the_comparison(self, council):
-        def unlocked() -> bool:
+        def unlocked() -> Any:
             path = f"/councils/{council.code}/comparisons/data-and-insight"
-            found = council.officer.get(path).json()
-            return found["locked"] in (None, "no-figures-yet")
+            comparison = council.officer.get(path).json()
+            return comparison if comparison["locked"] is None else None
 
-        eventually(unlocked)
+        comparison = eventually(unlocked)
+        # The demo's figures are there from the start, so that there is something to compare with.
+        assert comparison["day"]
+        assert comparison["standing"]["characteristic"] == "data-and-insight"
+        assert (comparison["own_current"], comparison["own_target"]) == (2, 3)
 
     def test_reopened_it_can_be_changed_and_others_see_what_was_submitted(self, council):
         path = f"/councils/{council.code}/assessment"
@@ -317,6 +321,35 @@ class TestBarriers:
         assert stale.status_code == 412
 
 
+class TestUnknownCouncil:
+    """Assessment keeps answers for any code whatever; the register knows which are councils'."""
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "assessment",
+            "assessment/answers/leadership",
+            "journey",
+            "steps/leadership",
+            "steps/leadership?start=2",
+        ],
+    )
+    def test_a_council_that_does_not_exist_is_not_found(self, analyst, path):
+        missing = analyst.get(f"/councils/{new_code()}/{path}")
+        assert missing.status_code == 404, missing.text
+
+    def test_a_council_without_any_answer_yet_is_there_from_the_first(self, administrator, analyst):
+        code = new_code()
+        administrator.post("/councils/imports", content=register(row(code)), headers=CSV)
+        for path in ("assessment", "journey", "steps/leadership"):
+            assert analyst.get(f"/councils/{code}/{path}").status_code == 200
+
+    def test_another_councils_officer_is_not_told_whether_it_exists(self, council, neighbour):
+        for code in (council.code, new_code()):
+            refused = neighbour.officer.get(f"/councils/{code}/journey")
+            assert refused.status_code == 403
+
+
 BAD_ANSWERS = [
     pytest.param({"kind": "placed", "current": 6, "target": 6}, id="a level that is none"),
     pytest.param(
@@ -395,6 +428,14 @@ class TestBadInput:
         refused = council.officer.post("/barriers", json=barrier(kind="weather"))
         assert refused.status_code == 422
         assert "kind" in refused.json()["errors"]
+
+    def test_a_body_that_is_too_large_is_refused_and_nothing_is_raised(self, untouched):
+        before = untouched.officer.get("/barriers?mine=true").json()["barriers"]
+        refused = untouched.officer.post("/barriers", json=barrier(story="x" * 256 * 1024))
+        assert refused.status_code == 413, refused.text
+        assert refused.json()["type"] == "/problems/body-too-large"
+        assert refused.json()["limit"] == 256 * 1024
+        assert untouched.officer.get("/barriers?mine=true").json()["barriers"] == before
 
     def test_a_made_up_cursor_is_refused(self, council):
         assert council.officer.get("/barriers?after=made-up").status_code == 422
