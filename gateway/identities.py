@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contracts.accounts.messages import Identity, ResolveKey, ResolveSession
-from contracts.errors import DeadlineExceeded, NotFound, NotSignedIn, Unavailable
+from contracts.errors import DeadlineExceeded, NotAllowed, NotFound, NotSignedIn, Unavailable
 from contracts.messages import load
 from gateway.platform import Client
 from gateway.sessions import COOKIE
@@ -77,6 +77,7 @@ class Identities:
 
         Raises:
             Unavailable, DeadlineExceeded: accounts can't be asked, and its last answer is too old.
+            NotAllowed: the credential is right, but nobody acts for its council any more.
         """
         digest = credential.digest
         known = self._known.get(digest)
@@ -90,13 +91,22 @@ class Identities:
                 return known.identity
             raise
 
-    def forget(self, *, credential: str | None = None, person: str | None = None) -> None:
-        """Drops what is known of a session or key by its public id, or of all of a person's."""
+    def forget(
+        self,
+        *,
+        credential: str | None = None,
+        person: str | None = None,
+        organisation: str | None = None,
+    ) -> None:
+        """Drops what is known of a session or key by its public id, or of all of a person's, or of
+        all of an organisation's."""
         self._generation += 1
         self._known = OrderedDict(
             (digest, known)
             for digest, known in self._known.items()
-            if known.identity.credential != credential and known.identity.person != person
+            if known.identity.credential != credential
+            and known.identity.person != person
+            and known.identity.organisation != organisation
         )
 
     def forget_all(self) -> None:
@@ -125,6 +135,9 @@ class Identities:
         except (NotSignedIn, NotFound):
             self._known.pop(digest, None)
             return None
+        except NotAllowed:
+            self._known.pop(digest, None)
+            raise
         identity = load(Identity, answer)
         # What ended while accounts was answering must not be kept.
         if generation == self._generation:
@@ -144,7 +157,8 @@ class Identified:
     """ASGI layer that sets `request.state.identity`: an Identity, or None for nobody.
 
     Where accounts can't be asked, it is None and `request.state.identity_unknown` is the refusal;
-    whatever needs to know who asks raises that one then.
+    whatever needs to know who asks raises that one then. Where they may act no more, a page goes on
+    as if signed out, and what is for somebody raises `request.state.identity_refused`.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -167,6 +181,11 @@ class Identified:
             )
         except (Unavailable, DeadlineExceeded) as away:
             state["identity_unknown"] = away
+            return
+        except NotAllowed as refusal:
+            if _told_at_once(scope, credential):
+                raise
+            state["identity_refused"] = refusal
             return
         if state["identity"] is None:
             _refuse_or_sign_out(scope, credential)
@@ -193,10 +212,13 @@ def credential_of(scope: Scope) -> Credential | None:
 
 def _refuse_or_sign_out(scope: Scope, credential: Credential) -> None:
     """A page goes on as if signed out; the API says that the credential is no good."""
-    if credential.kind == "key":
-        raise InvalidKey
-    if scope["path"].startswith("/api/") and scope["path"] not in WITHOUT_SESSION:
-        raise SessionEnded
+    if _told_at_once(scope, credential):
+        raise InvalidKey if credential.kind == "key" else SessionEnded
+
+
+def _told_at_once(scope: Scope, credential: Credential) -> bool:
+    path: str = scope["path"]
+    return credential.kind == "key" or (path.startswith("/api/") and path not in WITHOUT_SESSION)
 
 
 def _question(credential: Credential) -> tuple[str, ResolveKey | ResolveSession]:

@@ -6,7 +6,7 @@ import aio_pika
 from aio_pika.abc import AbstractConnection
 
 from backbone.logs import logger
-from contracts.accounts.events import ApiKeyRevoked, PersonDisabled, SessionEnded
+from contracts.accounts.events import ApiKeyRevoked, CouncilChanged, PersonDisabled, SessionEnded
 from contracts.cloudevents import Envelope, Undecodable, from_bytes
 from contracts.topology import SERVICES, events_exchange, notices_exchange
 from gateway import reads
@@ -124,3 +124,5 @@ class Listening:
             self._identities.forget(credential=envelope.subject)
         if envelope.type == PersonDisabled.type_name():
             self._identities.forget(person=envelope.subject)
+        if envelope.type == CouncilChanged.type_name() and not envelope.data["facts"]["current"]:
+            self._identities.forget(organisation=envelope.subject)

@@ -137,12 +137,13 @@ def identity_of(request: Request) -> Identity:
 
     Raises:
         NotSignedIn: nobody is signed in.
+        NotAllowed: they are, for a council that has ended.
         Unavailable: they may be, but accounts can't be asked.
     """
     identity: Identity | None = getattr(request.state, "identity", None)
     if identity is None:
         raise_if_unknown(request)
-        raise NotSignedIn
+        raise getattr(request.state, "identity_refused", None) or NotSignedIn()
     return identity
 
 

@@ -108,6 +108,11 @@ BY_CODE: dict[str, Description] = {
         later("Leads submit answers and give consent for the whole council."),
         later("Ask a lead of your council to do it."),
     ),
+    "council-acts-no-more": Description(
+        later("Your council has ended"),
+        later("The register says that your council has ended, so nobody can act for it any more."),
+        later("Ask a lead of the council that followed it to register you there."),
+    ),
     "another-councils": Description(
         later("This belongs to another council"),
         later("You can see and change what is your own council’s."),

@@ -12,6 +12,7 @@ async def sign_in(request: Request, credentials: SignIn) -> SignedIn:
 
     Raises:
         NotSignedIn: e-mail and password do not go together.
+        NotAllowed: nobody acts for the person's council any more, or another site sent it.
         TooManyRequests: too many tries for this e-mail, or from this address.
     """
     check_origin(request)

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from contracts.accounts.messages import SignIn
-from contracts.errors import Invalid, NotSignedIn
+from contracts.errors import Invalid, NotAllowed, NotSignedIn
 from contracts.messages import load
 from gateway import sessions, signing_in
 from gateway.forms import Field, Form, filled, read_form
@@ -21,6 +21,10 @@ FIELDS = {
     ),
     "password": Field(later("Password"), later("Enter your password")),
 }
+COUNCIL_ENDED = later(
+    "Your council has ended, so you can’t sign in for it. Ask a lead of the council that followed "
+    "it to register you there"
+)
 
 
 async def show(request: Request) -> Response:
@@ -41,6 +45,11 @@ async def sign_in(request: Request) -> Response:
     except NotSignedIn:
         form.refuse("email", _("Check your e-mail address and password: they do not match"))
         return render(request, "sign-in.html", {"form": form}, 401)
+    except NotAllowed as refusal:
+        if refusal.code != "council-acts-no-more":
+            raise
+        form.refuse("email", _(COUNCIL_ENDED))
+        return render(request, "sign-in.html", {"form": form}, 403)
     response = RedirectResponse(_next(form["next"]), 303)
     sessions.set_session(response, session.secret, session.expires)
     return response

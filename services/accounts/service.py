@@ -36,6 +36,7 @@ class AccountsService:
         right = passwords.goes_with(request.password, person.password_hash if person else None)
         if person is None or not right or not person.enabled:
             raise people.WrongCredentials
+        self._must_last(person.organisation)
         secret = new_secret()
         started = sessions.start(new_id(), secret_hash=hash_of(secret), person=person.id, at=now())
         return self.work.create(
@@ -61,6 +62,7 @@ class AccountsService:
         person = self.work.get(store.PEOPLE, found.person).state
         if not person.enabled:
             raise sessions.NoSession
+        self._must_last(person.organisation)
         return self._identity(
             person.as_caller(), credential=found.id, person=person, expires=found.expires
         )
@@ -70,6 +72,7 @@ class AccountsService:
         found = store.key_with(self.work.collection(store.KEYS), hash_of(request.secret))
         if found is None or found.revoked:
             raise keys.UnknownKey
+        self._must_last(found.organisation)
         return self._identity(found.as_caller(), credential=found.id)
 
     @query(messages.OperatorToken, anonymous=True)
@@ -214,6 +217,12 @@ class AccountsService:
     def _must_fit(self, role: Role, organisation: str) -> None:
         found = self.work.find(store.COUNCILS, organisation)
         organisations.must_fit(role, organisation, found.state if found else None)
+
+    def _must_last(self, organisation: str) -> None:
+        """Raises CouncilActsNoMore where it is a council that has ended since."""
+        successors = store.successors_if_ended(self.work.collection(store.COUNCILS), organisation)
+        if successors is not None:
+            raise organisations.CouncilActsNoMore(details={"successors": successors})
 
     def _identity(
         self,

@@ -79,6 +79,12 @@ def codes(councils: Documents) -> frozenset[str]:
     return frozenset(document["_id"] for document in councils.find({}, {"_id": True}))
 
 
+def successors_if_ended(councils: Documents, code: str) -> list[str] | None:
+    """The codes that followed a council which has ended; None for any other organisation."""
+    ended = councils.find_one({"_id": code, "current": False}, {"_id": False, "successors": True})
+    return None if ended is None else list(ended["successors"])
+
+
 def person_with(people: Documents, email: str) -> Person | None:
     document = people.find_one({"email": email})
     return None if document is None else PEOPLE.state(document)

@@ -3,6 +3,7 @@
 The walk goes through the gateway to the service that owns the object, which decides.
 """
 
+import time
 from typing import Any
 
 import httpx
@@ -10,7 +11,7 @@ import pytest
 
 from gateway.api import OPERATIONS
 from gateway.api.operations import Operation
-from tests.journeys.councils import Council, found
+from tests.journeys.councils import Council, found, register, row
 
 CALLERS = ("anonymous", "officer", "lead", "neighbour", "rival", "analyst", "administrator")
 """`officer` and `lead` are of the council whose object it is, `neighbour` is another's officer and
@@ -170,6 +171,38 @@ def test_each_operation_is_for_those_it_is_meant_for(
         assert status < 500
     else:
         assert status == {"1": 401, "3": 403}[verdict]
+
+
+def test_who_acted_for_a_council_that_ended_does_so_no_more(administrator, sign_in):
+    council, successor = found(administrator, sign_in), found(administrator, sign_in)
+    for client in (council.officer, council.lead):
+        assert client.get("/me").status_code == 200
+    ended = {
+        "end-date": "2023-03-31",
+        "replaced-by": successor.code,
+        "current-authority": "False",
+    }
+    administrator.post(
+        "/councils/imports",
+        content=register(row(council.code, **ended)),
+        headers={"content-type": "text/csv"},
+    ).raise_for_status()
+    for client in (council.officer, council.lead):
+        refused = _once_refused(client)
+        assert refused["type"] == "/problems/council-acts-no-more"
+        assert refused["successors"] == [successor.code]
+    assert council.lead.delete("/sessions/current").status_code == 204
+    assert successor.lead.get("/me").status_code == 200
+
+
+def _once_refused(client: httpx.Client) -> dict[str, Any]:
+    """The refusal that comes well before an identity is asked about anyway, after a minute."""
+    deadline = time.monotonic() + 10
+    while (answer := client.get("/me")).status_code == 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert answer.status_code == 403
+    return dict(answer.json())
 
 
 def test_who_signs_out_is_signed_out(setting: Setting):

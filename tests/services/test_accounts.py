@@ -393,6 +393,39 @@ async def test_nobody_new_acts_for_a_council_that_has_ended(ask: Asking) -> None
     assert refused.value.details == {"successors": ["CMD"]}
 
 
+async def test_nobody_acts_for_a_council_once_it_has_ended(ask: Asking) -> None:
+    code = new_code()
+    await ask("accounts", "import_councils", ImportCouncils(register(row(code))), ADMINISTRATOR)
+    person = await registered(ask, organisation=code, role="lead")
+    session = await signed_in(ask, person)
+    key = await ask("accounts", "create_key", CreateKey("A", code, "officer"), ADMINISTRATOR)
+    questions = (
+        ("resolve_session", ResolveSession(session["secret"])),
+        ("resolve_key", ResolveKey(key["secret"])),
+        ("sign_in", SignIn(person["email"], PASSWORD)),
+    )
+    for method, request in questions:
+        await ask("accounts", method, request)
+    ended = row(code, current="False", end="2023-03-31", successors="CMD")
+    await ask("accounts", "import_councils", ImportCouncils(register(ended)), ADMINISTRATOR)
+    for method, request in questions:
+        with pytest.raises(NotAllowed) as refused:
+            await ask("accounts", method, request)
+        assert refused.value.code == "council-acts-no-more"
+        assert refused.value.details == {"successors": ["CMD"]}
+    await ask("accounts", "sign_out", SignOut(session["secret"]))
+
+
+async def test_a_wrong_password_is_not_told_that_its_council_has_ended(ask: Asking) -> None:
+    code = new_code()
+    await ask("accounts", "import_councils", ImportCouncils(register(row(code))), ADMINISTRATOR)
+    person = await registered(ask, organisation=code)
+    ended = row(code, current="False", end="2023-03-31", successors="CMD")
+    await ask("accounts", "import_councils", ImportCouncils(register(ended)), ADMINISTRATOR)
+    with pytest.raises(NotSignedIn):
+        await ask("accounts", "sign_in", SignIn(person["email"], "wrong password"))
+
+
 async def test_a_lead_registers_people_of_their_own_council_alone(ask: Asking) -> None:
     person = await ask("accounts", "register_person", somebody(), lead("CMD"))
     assert person["organisation"] == "CMD"

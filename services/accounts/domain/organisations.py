@@ -26,6 +26,13 @@ class CouncilHasEnded(Conflict):
     message = "This council has ended. Use one that followed it."
 
 
+class CouncilActsNoMore(NotAllowed):
+    """Its people and keys were right while it lasted; to go on, they need one of a successor."""
+
+    code = "council-acts-no-more"
+    message = "This council has ended, and nobody acts for it any more. Use one that followed it."
+
+
 class OnlyYourCouncil(NotAllowed):
     code = "only-your-council"
     message = "Only an administrator, or a lead for their own council, can do this."

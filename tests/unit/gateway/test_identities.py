@@ -1,16 +1,28 @@
 """A credential is asked about once, and counts no longer than it should."""
 
+import re
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contracts.accounts.events import ApiKeyRevoked, PersonDisabled, SessionEnded
+from contracts.accounts.events import (
+    ApiKeyRevoked,
+    CouncilChanged,
+    CouncilFacts,
+    PersonDisabled,
+    SessionEnded,
+)
 from contracts.cloudevents import envelope_of, to_bytes
-from contracts.errors import DeadlineExceeded, Unavailable
+from contracts.errors import DeadlineExceeded, NotAllowed, Unavailable
 from gateway.sessions import COOKIE
 
 ME = "/api/v1/me"
+DURHAM = CouncilFacts(
+    "DUR", "Durham", "Durham County Council", "England", "North East", "UA", "Unitary authority"
+)
+ENDED = NotAllowed(code="council-acts-no-more", details={"successors": ["LBH"]})
 
 
 def tell(app, client, event):
@@ -94,6 +106,47 @@ def test_a_session_that_runs_out_counts_no_more_from_then_on(client, services):
     services.accounts_away = None
     del services.secrets["secret"]
     assert client.get(ME, headers=cookie).status_code == 401
+
+
+def test_a_council_that_ended_has_nobody_from_then_on(app, client, services, key):
+    for name in ("officer", "neighbour"):
+        assert client.get(ME, headers=key(name)).status_code == 200
+    services.accounts_away = ENDED
+    ended = replace(DURHAM, current=False, successors=("LBH",))
+    tell(app, client, CouncilChanged("DUR", ended, datetime.now(UTC)))
+    refused = client.get(ME, headers=key("officer"))
+    assert (refused.status_code, refused.json()["successors"]) == (403, ["LBH"])
+    assert refused.json()["type"] == "/problems/council-acts-no-more"
+    assert client.get(ME, headers=key("neighbour")).status_code == 200
+
+
+def test_a_council_that_changed_and_goes_on_is_not_asked_about(app, client, services, key):
+    client.get(ME, headers=key("officer"))
+    tell(app, client, CouncilChanged("DUR", DURHAM, datetime.now(UTC)))
+    client.get(ME, headers=key("officer"))
+    assert services.times("accounts.resolve_key") == 1
+
+
+def test_people_of_a_council_that_ended_read_so_on_its_pages(client, services):
+    services.accounts_away = ENDED
+    cookie = {"cookie": f"{COOKIE}=secret"}
+    page = client.get("/admin/people", headers={**cookie, "accept": "text/html"})
+    assert page.status_code == 403
+    assert "Your council has ended" in page.text
+    assert client.get("/sign-in", headers=cookie).status_code == 200
+    assert client.get("/", headers=cookie).status_code == 200
+    answer = client.get(ME, headers=cookie)
+    assert answer.json()["type"] == "/problems/council-acts-no-more"
+
+
+def test_people_of_a_council_that_ended_read_so_when_they_sign_in(client, services):
+    services.answers["accounts.sign_in"] = ENDED
+    form = client.get("/sign-in").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', form)[1]
+    typed = {"csrf_token": token, "email": "a@b.example", "password": "x"}
+    answer = client.post("/sign-in", data=typed)
+    assert answer.status_code == 403
+    assert "so you can’t sign in for it" in answer.text
 
 
 @pytest.mark.parametrize(("away", "status"), [(Unavailable(), 503), (DeadlineExceeded(), 504)])
