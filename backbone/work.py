@@ -35,6 +35,7 @@ __all__ = ["AlreadyDone", "AlreadyExists", "MoreThanOneUnit", "Work"]
 S = TypeVar("S")
 R = TypeVar("R")
 Reply = Callable[[S, int], R]
+Write = Callable[[ClientSession], None]
 
 PATIENCE = 5.0
 """Seconds for which a change is decided anew while others change the same aggregate."""
@@ -160,6 +161,28 @@ class Work:
 
         return self._until_settled(attempt)
 
+    def keep(self, decide: Callable[[], tuple[R, Write]]) -> R:
+        """Writes records of the service's own, which no event tells of, all or none of them.
+
+        Args:
+            decide: gives the answer and what writes the records; it may be asked again.
+
+        Raises:
+            Refusal: what `decide` or the writing raised.
+        """
+
+        def attempt() -> R:
+            answer, write = decide()
+
+            def body(session: ClientSession) -> None:
+                self._record(answer, session)
+                write(session)
+
+            self._in_one_unit(lambda: transact(self._client, body, seconds=PATIENCE))
+            return answer
+
+        return self._until_settled(attempt)
+
     def _find_each(
         self, aggregates: Aggregates[S], ids: Mapping[str, Any]
     ) -> dict[str, Versioned[S]]:
@@ -202,14 +225,17 @@ class Work:
         return self._write(aggregates, changes, answer)
 
     def _write(self, aggregates: Aggregates[S], changes: list[Change[S]], answer: R) -> R:
+        self._in_one_unit(lambda: self._write_once(aggregates, changes, answer))
+        return answer
+
+    def _in_one_unit(self, write: Callable[[], None]) -> None:
         command = current().command
         if command and command.carried_out:
             # Its key is spent: a retry would find the command done after the first half.
             raise MoreThanOneUnit(command.method)
-        self._write_once(aggregates, changes, answer)
+        write()
         if command:
             command.carried_out = True
-        return answer
 
     def _write_once(self, aggregates: Aggregates[S], changes: list[Change[S]], answer: R) -> None:
         if not changes:

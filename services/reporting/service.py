@@ -2,10 +2,9 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from typing import Any
-
-from pymongo.errors import DuplicateKeyError
 
 from backbone import offload
 from backbone.clock import now
@@ -15,6 +14,7 @@ from backbone.periodic import every
 from backbone.rpc import command, query
 from backbone.subscriptions import on
 from backbone.unit_of_work import UnitOfWork
+from backbone.work import Write
 from contracts.accounts.events import CouncilChanged, CouncilRegistered
 from contracts.assessment.events import AssessmentSubmitted
 from contracts.barriers.events import (
@@ -138,11 +138,7 @@ class ReportingService:
             TooFewChanged: they would show what one to four councils changed since an earlier day.
         """
         caller.must_be("administrator")
-        at = now()
-        newest = store.newest_day(self.work.collection(store.SNAPSHOTS))
-        if newest == days.day_of(at):
-            raise figures.AlreadyPublished
-        return self._publish(self._register(), at, newest)
+        return self._publish(now())
 
     @every(TICK_SECONDS)
     def publish_when_due(self) -> None:
@@ -153,7 +149,7 @@ class ReportingService:
             return
         # Somebody may publish them by hand at this very moment.
         with suppress(figures.AlreadyPublished, figures.TooFewChanged):
-            self._publish(self._register(), at, newest)
+            self._publish(at)
 
     def _barrier(
         self, barrier: str, fields: dict[str, Any], at: datetime, effects: Effects
@@ -181,24 +177,28 @@ class ReportingService:
         councils = [(schemas.council(each), schemas.submission(each)) for each in documents]
         return [(council, submission) for council, submission in councils if council]
 
-    def _publish(
-        self, register: figures.Register, at: datetime, newest: date | None
-    ) -> messages.FiguresPublished:
-        """Takes the place of the figures of `newest`, the newest day that has some.
+    def _publish(self, at: datetime) -> messages.FiguresPublished:
+        """Takes the figures of that moment. Raises what `_take` raises."""
+        published = self.work.keep(partial(self._take, at))
+        self.notices.send(STANDING_CHANGED)
+        return published
+
+    def _take(self, at: datetime) -> tuple[messages.FiguresPublished, Write]:
+        """The figures, to take the place of those of an earlier day.
 
         Raises:
             AlreadyPublished: the day has its figures.
             TooFewChanged: both days' figures together would show what few councils changed.
         """
-        day, counted = days.day_of(at), figures.counted(register, at)
+        day, register = days.day_of(at), self._register()
+        counted = figures.counted(register, at)
         snapshots = self.work.collection(store.SNAPSHOTS)
+        newest = store.newest_day(snapshots)
+        if newest == day:
+            raise figures.AlreadyPublished
         if newest and not figures.may_follow(store.counted(snapshots, newest), counted):
             raise figures.TooFewChanged
         shown = offload.run(figures.take, register, at)
-        try:
-            snapshots.insert_one(schemas.snapshot(day, at, counted, shown))
-        except DuplicateKeyError:
-            raise figures.AlreadyPublished from None
-        snapshots.delete_many({"_id": {"$lt": day.isoformat()}})
-        self.notices.send(STANDING_CHANGED)
-        return messages.FiguresPublished(day=day, councils=len(counted))
+        document = schemas.snapshot(day, at, counted, shown)
+        answer = messages.FiguresPublished(day=day, councils=len(counted))
+        return answer, partial(store.replace_snapshot, snapshots, document)

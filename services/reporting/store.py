@@ -4,10 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
 
 from backbone.aggregates import ReadModel
 from contracts.reporting.messages import SupportedBarrier
+from services.reporting.domain.figures import AlreadyPublished
 from services.reporting.domain.groups import Group
 from services.reporting.domain.pictures import Pile
 
@@ -96,6 +99,19 @@ def counted(snapshots: Documents, day: date) -> dict[str, int]:
     """Which submission of which council is in the figures of that day."""
     snapshot = snapshots.find_one({"_id": day.isoformat()}, {"counted": True})
     return {each["council"]: each["submission"] for each in (snapshot or {}).get("counted", [])}
+
+
+def replace_snapshot(snapshots: Documents, snapshot: Document, session: ClientSession) -> None:
+    """Keeps the day's figures and none of the days before.
+
+    Raises:
+        AlreadyPublished: the day has its figures.
+    """
+    try:
+        snapshots.insert_one(snapshot, session=session)
+    except DuplicateKeyError:
+        raise AlreadyPublished from None
+    snapshots.delete_many({"_id": {"$lt": snapshot["_id"]}}, session=session)
 
 
 def newest_standings(

@@ -152,8 +152,9 @@ async def compare(ask: Asking, code: str, characteristic: str, group: Any = "all
     return await ask("reporting", "comparison", wanted, officer(code))
 
 
-async def publish_figures(ask: Asking) -> Any:
-    return await ask("reporting", "publish_figures", PublishFigures(), ADMINISTRATOR, deadline=30)
+async def publish_figures(ask: Asking, **options: Any) -> Any:
+    given = {"deadline": 30, **options}
+    return await ask("reporting", "publish_figures", PublishFigures(), ADMINISTRATOR, **given)
 
 
 def row(rows: list[dict[str, Any]], id_: str) -> tuple[int, int]:
@@ -369,6 +370,19 @@ async def test_a_day_has_one_snapshot_however_many_ask_for_it_at_once(
 
     refused = [each for each in answers if isinstance(each, Conflict)]
     assert [each.code for each in refused] == ["figures-already-published"] * 3
+    assert snapshots.count_documents({}) == 1
+
+
+async def test_figures_published_twice_under_one_key_are_answered_as_the_first_time(
+    ask: Asking, platform: Stack, snapshots: Any
+) -> None:
+    await sector_of(platform, ask, f"c{uuid4().hex}")
+    key = {"idempotency_key": str(uuid4())}
+    at_once = await asyncio.gather(*(publish_figures(ask, **key) for _ in range(3)))
+    later = await publish_figures(ask, **key)
+
+    assert at_once == [later] * 3
+    assert later["councils"] >= 16
     assert snapshots.count_documents({}) == 1
 
 
