@@ -62,7 +62,6 @@ class AccountsService:
         person = self.work.get(store.PEOPLE, found.person).state
         if not person.enabled:
             raise sessions.NoSession
-        self._must_last(person.organisation)
         return self._identity(
             person.as_caller(), credential=found.id, person=person, expires=found.expires
         )
@@ -72,7 +71,6 @@ class AccountsService:
         found = store.key_with(self.work.collection(store.KEYS), hash_of(request.secret))
         if found is None or found.revoked:
             raise keys.UnknownKey
-        self._must_last(found.organisation)
         return self._identity(found.as_caller(), credential=found.id)
 
     @query(messages.OperatorToken, anonymous=True)
@@ -219,10 +217,8 @@ class AccountsService:
         organisations.must_fit(role, organisation, found.state if found else None)
 
     def _must_last(self, organisation: str) -> None:
-        """Raises CouncilActsNoMore where it is a council that has ended since."""
-        successors = store.successors_if_ended(self.work.collection(store.COUNCILS), organisation)
-        if successors is not None:
-            raise organisations.CouncilActsNoMore(details={"successors": successors})
+        councils = self.work.collection(store.COUNCILS)
+        organisations.must_last(store.successors_if_ended(councils, organisation))
 
     def _identity(
         self,
@@ -232,6 +228,7 @@ class AccountsService:
         person: Person | None = None,
         expires: datetime | None = None,
     ) -> messages.Identity:
+        self._must_last(caller.organisation)
         token = self.signing.token(caller)
         return schemas.identity(
             caller, token, credential=credential, person=person, expires=expires

@@ -52,6 +52,12 @@ def must_fit(role: Role, organisation: str, council: CouncilFacts | None) -> Non
         raise CouncilHasEnded(details={"successors": list(council.successors)})
 
 
+def must_last(successors: list[str] | None) -> None:
+    """Raises CouncilActsNoMore for a council that ended and had these; None is any other."""
+    if successors is not None:
+        raise CouncilActsNoMore(details={"successors": successors})
+
+
 def must_run(organisation: str, caller: Caller) -> None:
     """Raises unless `caller` may say who acts for `organisation`: its lead, or an administrator."""
     caller.must_be("administrator", "lead")
