@@ -34,7 +34,7 @@ def test_a_change_has_one_correlation_id_from_the_client_to_the_last_subscriber(
 
 def line_of(stack: Stack, process: str, correlation_id: str) -> dict[str, Any]:
     """The first line of the process about that request."""
-    (log,) = (stack.home / "logs").glob(f"{process}*.log")
+    log = stack.home / "logs" / f"{process}-1.log"
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         for line in log.read_text().splitlines():
