@@ -188,6 +188,19 @@ def load_yaml(text: str) -> object:
         raise ContentMistakes([Mistake("", f"has a value that can't be read: {error}")]) from error
 
 
+def load_document(schema: Schema, text: str) -> dict[str, Any]:
+    """What a YAML document says, in the shape of `schema`.
+
+    Raises:
+        ContentMistakes: it isn't YAML, or breaks the schema; all mistakes are in it.
+    """
+    try:
+        document: dict[str, Any] = schema.load(load_yaml(text))  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise ContentMistakes(flatten(error.messages)) from error
+    return document
+
+
 def _unreadable(error: yaml.MarkedYAMLError) -> Mistake:
     mark = error.problem_mark or error.context_mark
     return Mistake(f"line {mark.line + 1}" if mark else "", f"is not YAML: {error.problem}")

@@ -15,14 +15,13 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from contracts.content.documents import (
     MISSING,
     Bilingual,
-    ContentMistakes,
     Document,
     Mistake,
     Parts,
     Text,
     flatten,
     kebab,
-    load_yaml,
+    load_document,
     repeated,
 )
 
@@ -123,11 +122,7 @@ def load_model(text: str) -> dict[str, Any]:
     Raises:
         ContentMistakes: it isn't YAML, or not a model; all mistakes are in it.
     """
-    try:
-        model: dict[str, Any] = ModelDocument().load(load_yaml(text))  # type: ignore[arg-type]
-    except ValidationError as error:
-        raise ContentMistakes(flatten(error.messages)) from error
-    return model
+    return load_document(ModelDocument(), text)
 
 
 def _level_errors(original: object) -> list[str]:

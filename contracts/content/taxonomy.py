@@ -14,14 +14,13 @@ from marshmallow import ValidationError, validates_schema
 from contracts.barriers.events import BitesAt, Effect, Nation, Nature
 from contracts.content.documents import (
     Bilingual,
-    ContentMistakes,
     Document,
     Mistake,
     Parts,
     Text,
     flatten,
     kebab,
-    load_yaml,
+    load_document,
     repeated,
 )
 from contracts.content.values import NATIONS, Choices, each_once
@@ -91,11 +90,7 @@ def load_taxonomy(text: str) -> dict[str, Any]:
     Raises:
         ContentMistakes: it isn't YAML, or not a taxonomy; all mistakes are in it.
     """
-    try:
-        taxonomy: dict[str, Any] = TaxonomyDocument().load(load_yaml(text))  # type: ignore[arg-type]
-    except ValidationError as error:
-        raise ContentMistakes(flatten(error.messages)) from error
-    return taxonomy
+    return load_document(TaxonomyDocument(), text)
 
 
 def _differences(items: list[dict[str, Any]], ids: Iterable[str]) -> list[str]:
