@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from pymongo import DeleteMany, ReplaceOne, UpdateOne
+from pymongo import ReplaceOne, UpdateOne
 from pymongo.client_session import ClientSession
 
 from backbone.aggregates import ReadModel
 from backbone.database import Records
 
-Write = UpdateOne | ReplaceOne[Any] | DeleteMany
+Write = UpdateOne | ReplaceOne[Any]
 Filter = Mapping[str, Any]
 
 
@@ -33,9 +33,6 @@ class Effects:
         """Stores the document under its `_id`, in the place of any before it."""
         query = {"_id": document["_id"]}
         self._writes[model.collection].append(ReplaceOne(query, document, upsert=True))
-
-    def delete(self, model: ReadModel, query: Filter) -> None:
-        self._writes[model.collection].append(DeleteMany(query))
 
     def find(self, model: ReadModel, query: Filter) -> list[dict[str, Any]]:
         """Reads in the batch's transaction, with everything that came before in the batch."""
