@@ -9,7 +9,12 @@ from typing import Any
 
 import amqp
 import orjson
-from nameko.extensions import Entrypoint, ProviderCollector, SharedExtension
+from nameko.extensions import (
+    ENTRYPOINT_EXTENSIONS_ATTR,
+    Entrypoint,
+    ProviderCollector,
+    SharedExtension,
+)
 from pymongo.errors import PyMongoError
 
 from backbone import broker, parking
@@ -132,6 +137,17 @@ def on(event: type[Event]) -> Callable[[Any], Any]:
     """
     decorator: Callable[[Any], Any] = Subscription.decorator(event)
     return decorator
+
+
+def handlers_of(service: Any) -> dict[type[Event], Handler]:
+    """The handlers of a service's instance, by the event that each is for."""
+    found: dict[type[Event], Handler] = {}
+    for name in dir(type(service)):
+        method = getattr(service, name)
+        for entrypoint in getattr(method, ENTRYPOINT_EXTENSIONS_ATTR, ()):
+            if isinstance(entrypoint, Subscription):
+                found[entrypoint.event] = method
+    return found
 
 
 def bytes_of(message: Any) -> bytes:

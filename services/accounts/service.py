@@ -8,6 +8,7 @@ from functools import partial
 from backbone.clock import now
 from backbone.context import current, use
 from backbone.identifiers import new_id
+from backbone.operations import Operations
 from backbone.pages import page
 from backbone.rpc import command, query
 from backbone.unit_of_work import UnitOfWork
@@ -24,7 +25,7 @@ from services.accounts.domain.councils import Import
 from services.accounts.domain.people import Person
 
 
-class AccountsService:
+class AccountsService(Operations):
     name = "accounts"
     work = UnitOfWork(store.STORES)
     signing = Credentials()

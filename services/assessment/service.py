@@ -3,6 +3,7 @@
 from functools import partial
 
 from backbone.clock import now
+from backbone.operations import Operations
 from backbone.rpc import command, query
 from backbone.unit_of_work import UnitOfWork
 from backbone.work import AlreadyExists
@@ -15,7 +16,7 @@ from services.assessment.domain import assessments, models
 from services.assessment.domain.assessments import Assessment
 
 
-class AssessmentService:
+class AssessmentService(Operations):
     """Every change of an assessment answers with the whole of it, for its new version."""
 
     name = "assessment"

@@ -5,6 +5,7 @@ from functools import partial
 
 from backbone.clock import now
 from backbone.identifiers import new_id
+from backbone.operations import Operations
 from backbone.pages import page
 from backbone.rpc import command, query
 from backbone.unit_of_work import UnitOfWork
@@ -20,7 +21,7 @@ from services.barriers.domain.barriers import Barrier, Supporter
 NUMBERS_TRIED = 8
 
 
-class BarriersService:
+class BarriersService(Operations):
     """A barrier is named by its id or its tracking number, wherever a request names one."""
 
     name = "barriers"

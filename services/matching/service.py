@@ -8,6 +8,7 @@ from pymongo.collection import Collection
 from backbone.aggregates import ReadModel
 from backbone.clock import now
 from backbone.effects import Effects
+from backbone.operations import Operations
 from backbone.pages import page
 from backbone.rpc import command, query
 from backbone.subscriptions import on
@@ -26,7 +27,7 @@ from services.matching.domain.peers import Position, why_none
 from services.matching.memory import Known, Memory
 
 
-class MatchingService:
+class MatchingService(Operations):
     name = "matching"
     work = UnitOfWork(store.STORES)
     memory = Memory()

@@ -10,6 +10,7 @@ from backbone import offload
 from backbone.clock import now
 from backbone.effects import Effects
 from backbone.notices import Notices
+from backbone.operations import Operations
 from backbone.periodic import every
 from backbone.rpc import command, query
 from backbone.subscriptions import on
@@ -36,7 +37,7 @@ MOST_SUPPORTED = 10
 TICK_SECONDS = 30
 
 
-class ReportingService:
+class ReportingService(Operations):
     name = "reporting"
     work = UnitOfWork(store.STORES)
     notices = Notices()

@@ -6,13 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
-
 from backbone import database
 from backbone.aggregates import Aggregates, ReadModel
 from backbone.database import Client, Records
 from backbone.inbox import Handler
-from backbone.subscriptions import Subscription
+from backbone.subscriptions import handlers_of
 from backbone.unit_of_work import UnitOfWork
 from contracts.events import Event
 from contracts.topology import SERVICES
@@ -61,14 +59,3 @@ def store_of(name: str, client: Client) -> Store:
     service = next(each for each in vars(module).values() if getattr(each, "name", None) == name)
     work: UnitOfWork = service.work
     return Store(name, client, client[name], work.stores, handlers_of(service()))
-
-
-def handlers_of(service: Any) -> dict[type[Event], Handler]:
-    """The service's own handlers, by the event that they are for."""
-    found: dict[type[Event], Handler] = {}
-    for name in dir(type(service)):
-        method = getattr(service, name)
-        for entrypoint in getattr(method, ENTRYPOINT_EXTENSIONS_ATTR, ()):
-            if isinstance(entrypoint, Subscription):
-                found[entrypoint.event] = method
-    return found

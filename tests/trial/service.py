@@ -6,6 +6,7 @@ import time
 from functools import partial
 
 from backbone.effects import Effects
+from backbone.operations import Operations
 from backbone.periodic import every
 from backbone.rpc import command, query
 from backbone.subscriptions import on
@@ -19,7 +20,7 @@ from tests.trial.contract import AddThing, CountThing, GetThing, Thing, Wait
 contract.admit()
 
 
-class TrialService:
+class TrialService(Operations):
     name = "trial"
     work = UnitOfWork(things.STORES)
 
