@@ -1,8 +1,9 @@
 """Asks services over RPC from asyncio: the gateway's side of nameko's protocol.
 
 Replies come by RabbitMQ's direct reply-to, which needs no queue. Every call has a deadline, which
-travels with the request; a broker that is away is said at once, and so is, after a first call that
-was not answered, a service that nobody serves.
+travels with the request; a broker that is away is said at once, and so is one that takes nothing in
+(its memory or disk is used up) and, after a first call that was not answered, a service that nobody
+serves.
 """
 
 import asyncio
@@ -28,6 +29,8 @@ DEADLINE_SECONDS = 5.0
 CONNECT_SECONDS = 5.0
 HEARTBEAT_SECONDS = 10
 PAUSE_SECONDS = 0.5
+LOOK_SECONDS = 0.2
+"""From one look whether the broker takes nothing in to the next, for calls that wait already."""
 
 
 class RpcClient:
@@ -37,6 +40,7 @@ class RpcClient:
         self._url = amqp_url
         self._heartbeat = heartbeat
         self._channel: aiormq.abc.AbstractChannel | None = None
+        self._connection: aiormq.abc.AbstractConnection | None = None
         self._waiting: dict[str, asyncio.Future[bytes]] = {}
         self._keeper: asyncio.Task[None] | None = None
         self._opened = asyncio.Event()
@@ -44,7 +48,8 @@ class RpcClient:
 
     @property
     def connected(self) -> bool:
-        return self._channel is not None
+        """Whether the broker is there and takes requests."""
+        return self._channel is not None and not self._refused()
 
     async def open(self, *, seconds: float = CONNECT_SECONDS) -> None:
         """Begins to keep a connection; returns once there is one, or after `seconds` without."""
@@ -91,7 +96,7 @@ class RpcClient:
             deadline: in seconds from now.
 
         Raises:
-            Unavailable: the broker is away, or nobody has ever served that service.
+            Unavailable: the broker is away or takes nothing in, or nobody serves that service.
             DeadlineExceeded: no answer came in time.
             Refusal: whatever the service answered instead of a result.
         """
@@ -115,7 +120,7 @@ class RpcClient:
         self, routing_key: str, body: bytes, headers: dict[str, Any], deadline: float
     ) -> bytes:
         channel = self._channel
-        if channel is None:
+        if channel is None or self._refused():
             raise Unavailable
         call = new_id()
         future = asyncio.get_running_loop().create_future()
@@ -153,7 +158,7 @@ class RpcClient:
     async def _is_served(self, service: str) -> bool:
         """Whether any process consumes that service's requests at this moment."""
         channel = self._channel
-        if channel is None:
+        if channel is None or self._refused():
             return False
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
@@ -179,16 +184,29 @@ class RpcClient:
             channel = await connection.channel(publisher_confirms=False)
             await channel.exchange_declare(EXCHANGE, exchange_type="topic", durable=True)
             await channel.basic_consume(REPLY_TO, self._replied, no_ack=True)
-            self._channel = channel
+            self._channel, self._connection = channel, connection
             self._opened.set()
-            await asyncio.wait(
-                [channel.closing, connection.closing], return_when=asyncio.FIRST_COMPLETED
-            )
+            await self._watch([channel.closing, connection.closing])
         finally:
-            self._channel = None
+            self._channel = self._connection = None
             self._fail_waiting()
             with suppress(Exception):
                 await asyncio.wait_for(connection.close(), 1)
+
+    async def _watch(self, ends: list[asyncio.Future[Any]]) -> None:
+        """Returns when one of `ends` has come; until then, looks after the calls that wait."""
+        refused = False
+        while not any(end.done() for end in ends):
+            await asyncio.wait(ends, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            before, refused = refused, self._refused()
+            if refused and not before:
+                log.warning("the broker takes nothing in")
+                self._fail_waiting()
+            elif before and not refused:
+                log.info("the broker takes requests again")
+
+    def _refused(self) -> bool:
+        return self._connection is not None and is_blocked(self._connection)
 
     async def _replied(self, message: DeliveredMessage) -> None:
         future = self._waiting.get(message.header.properties.correlation_id or "")
@@ -196,10 +214,24 @@ class RpcClient:
             future.set_result(message.body)
 
     def _fail_waiting(self) -> None:
-        """Their answers went with the connection; whether they took effect is not known."""
+        """Their answers will not come in time; whether they took effect is not known."""
         for future in self._waiting.values():
             if not future.done():
                 future.set_exception(DeadlineExceeded())
+
+
+def is_blocked(connection: aiormq.abc.AbstractConnection) -> bool:
+    """Whether the broker has said that it reads nothing of this connection for the time being.
+
+    aiormq tells it only by `ready`, which waits as long: one step of it shows whether it would.
+    """
+    step = connection.ready()
+    try:
+        step.send(None)
+    except StopIteration:
+        return False
+    step.close()
+    return True
 
 
 def with_heartbeat(url: str, seconds: int) -> str:
