@@ -40,8 +40,9 @@ LEASES = ReadModel("leases")
 PROGRESS = ReadModel("progress")
 WAITING = ReadModel("waiting", indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)])])
 PARKED = ReadModel("parked", indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)])])
+SUSPECTS = ReadModel("suspects", indexes=[IndexModel("key")])
 
-OWN = (EVENTS, COMMANDS, LEASES, PROGRESS, WAITING, PARKED)
+OWN = (EVENTS, COMMANDS, LEASES, PROGRESS, WAITING, PARKED, SUSPECTS)
 """The collections that the backbone itself keeps in every service's database."""
 
 

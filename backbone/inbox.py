@@ -5,22 +5,28 @@ effect. It is written in the same transaction as the effects, so an event that c
 (G3), and a later one that comes too early is kept in `waiting` until the missing one is there (G4).
 Two instances that hold events of one aggregate write the same progress; MongoDB lets one of them
 win, and the other begins its batch anew.
+
+Events that were delivered before are handled with care, one aggregate at a time: one of them may be
+what ended the process that had them (`backbone.suspects`).
 """
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pymongo import UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
-from backbone import parking
+from backbone import parking, suspects
 from backbone.context import Context, use
 from backbone.database import PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
+from backbone.identifiers import new_id
 from backbone.logs import logger
 from backbone.transactions import Pauses, passing, transact
 from contracts.cloudevents import Envelope, Undecodable, from_bytes, to_bytes
@@ -51,15 +57,25 @@ class HandlerFailed(Exception):
         super().__init__(reason)
 
 
+class EndsItsProcess(HandlerFailed):
+    """Trying it again would end this process too."""
+
+    def __init__(self, envelope: Envelope) -> None:
+        reason = f"{suspects.DEATHS} processes ended while they handled it"
+        super().__init__(envelope, reason)
+
+
 @dataclass(frozen=True)
 class Attempt:
     """One transaction. `careful` stores each event's effects by themselves, to see whose fail;
-    `failure` is the event that failed before, which is parked now with all that follow."""
+    `failure` is the event that failed before, which is parked now with all that follow;
+    `suspicious` writes down of each event that it is begun."""
 
     session: ClientSession
     effects: Effects
     careful: bool
     failure: HandlerFailed | None
+    suspicious: bool
     handled: list[Envelope] = field(default_factory=list)
 
     def parks(self, envelope: Envelope) -> bool:
@@ -73,22 +89,34 @@ class Attempt:
 
 
 class Inbox:
-    """The inbox of one service. `handlers` has at most one for each type of event."""
+    """The inbox of one service.
+
+    `handlers` has at most one for each type of event; `instance` names this process among all.
+    """
 
     def __init__(
-        self, client: Client, records: Records, handlers: Mapping[type[Event], Handler]
+        self,
+        client: Client,
+        records: Records,
+        handlers: Mapping[type[Event], Handler],
+        instance: str | None = None,
     ) -> None:
         self._client = client
         self._records = records
         self._handlers = handlers
+        self._instance = instance or new_id()
 
-    def apply(self, envelopes: Iterable[Envelope]) -> set[str]:
+    def apply(self, envelopes: Iterable[Envelope], *, suspicious: bool = False) -> set[str]:
         """Brings all of them into effect, keeps for later, or parks; answers the notices to send.
+
+        `suspicious` where one of them may have ended a process.
 
         Raises:
             PyMongoError: the database did not take the batch; nothing of it was stored.
         """
         batch = by_aggregate(envelopes)
+        if suspicious:
+            return self._apply_each_alone(batch, suspicious=True)
         try:
             return self._transact(batch, seconds=COLLISION_SECONDS)
         except HandlerFailed:
@@ -97,19 +125,26 @@ class Inbox:
             # Batches that share many aggregates collide again and again; one by one they pass.
             if not collided(error):
                 raise
-        notices = [self._apply_alone({key: events}) for key, events in sorted(batch.items())]
-        return set().union(*notices)
+        return self._apply_each_alone(batch)
 
-    def _apply_alone(self, batch: Batch) -> set[str]:
+    def _apply_each_alone(self, batch: Batch, *, suspicious: bool = False) -> set[str]:
+        notices: set[str] = set()
+        for key, events in sorted(batch.items()):
+            notices |= self._apply_alone({key: events}, suspicious=suspicious)
+            if suspicious:
+                suspects.clear(self._records, key)
+        return notices
+
+    def _apply_alone(self, batch: Batch, *, suspicious: bool) -> set[str]:
         """Tries one aggregate's events a few times; parks the one that still fails."""
         pause, attempts = Pauses(), 0
         failure: HandlerFailed | None = None
         while True:
             try:
-                return self._transact(batch, careful=True, failure=failure)
+                return self._transact(batch, careful=True, failure=failure, suspicious=suspicious)
             except HandlerFailed as failed:
                 attempts += 1
-                if attempts >= ATTEMPTS:
+                if attempts >= ATTEMPTS or isinstance(failed, EndsItsProcess):
                     failure = failed
             pause.wait()
 
@@ -120,9 +155,11 @@ class Inbox:
         seconds: float = PATIENCE_SECONDS,
         careful: bool = False,
         failure: HandlerFailed | None = None,
+        suspicious: bool = False,
     ) -> set[str]:
         def body(session: ClientSession) -> Attempt:
-            attempt = Attempt(session, Effects(self._records, session), careful, failure)
+            effects = Effects(self._records, session)
+            attempt = Attempt(session, effects, careful, failure, suspicious)
             self._apply(batch, attempt)
             return attempt
 
@@ -179,19 +216,38 @@ class Inbox:
     def _handle(self, envelope: Envelope, attempt: Attempt) -> None:
         try:
             event = envelope.event()
-            handler = self._handlers.get(type(event)) if event else None
-            if event and handler:
-                with use(Context(envelope.correlation_id, envelope.traceparent)):
-                    handler(event, attempt.effects)
-                attempt.handled.append(envelope)
         except Undecodable as error:
             raise HandlerFailed(envelope, str(error)) from error
+        handler = self._handlers.get(type(event)) if event else None
+        if event and handler:
+            with self._suspected(envelope, attempt):
+                self._call(partial(handler, event, attempt.effects), envelope)
+                if attempt.careful:
+                    store(attempt.effects, envelope)
+            attempt.handled.append(envelope)
+
+    def _call(self, handle: Callable[[], None], envelope: Envelope) -> None:
+        """Raises HandlerFailed, unless the database was away."""
+        try:
+            with use(Context(envelope.correlation_id, envelope.traceparent)):
+                handle()
         except Exception as error:
             if passing(error):
                 raise
             raise HandlerFailed(envelope, repr(error)) from error
-        if attempt.careful:
-            store(attempt.effects, envelope)
+
+    @contextmanager
+    def _suspected(self, envelope: Envelope, attempt: Attempt) -> Iterator[None]:
+        """Raises EndsItsProcess where too many processes ended inside of such a block."""
+        if not attempt.suspicious:
+            yield
+            return
+        if suspects.begin(self._records, envelope, self._instance):
+            raise EndsItsProcess(envelope)
+        try:
+            yield
+        finally:
+            suspects.end(self._records, envelope)
 
     def _keep(self, envelopes: Iterable[Envelope], attempt: Attempt, *, parked: bool) -> None:
         for envelope in envelopes:

@@ -45,7 +45,7 @@ class Subscriber(SharedExtension, ProviderCollector):
 
     def setup(self) -> None:
         runtime: Runtime = self.container.config[RUNTIME]
-        self._inbox = Inbox(runtime.client, runtime.records, self._handlers)
+        self._inbox = Inbox(runtime.client, runtime.records, self._handlers, runtime.instance)
         self._records = runtime.records
         self.consuming = Consuming(
             runtime.settings.amqp_url,
@@ -83,9 +83,10 @@ class Subscriber(SharedExtension, ProviderCollector):
 
     def _apply(self, messages: list[Any]) -> None:
         """Applies a batch and acknowledges it, waiting for as long as the database is away."""
+        again = any(message.delivery_info["redelivered"] for message in messages)
         while True:
             try:
-                notices = self._inbox.apply(self._envelopes(messages))
+                notices = self._inbox.apply(self._envelopes(messages), suspicious=again)
                 break
             except PyMongoError as error:
                 if self.consuming.stopping:

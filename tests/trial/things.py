@@ -1,5 +1,7 @@
 """The trial service's domain and stores."""
 
+import os
+import signal
 from dataclasses import dataclass, replace
 
 from pymongo import IndexModel
@@ -64,6 +66,8 @@ def see_counted(event: ThingCounted, effects: Effects) -> None:
     """Adds up; twice or out of order, it would be seen in the read model."""
     if event.text == "raise":
         raise RuntimeError("this one always fails")
+    if event.text == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
     if event.text == "store nonsense":
         effects.update(SEEN, {"_id": event.thing}, {"$nonsense": 1})
         return
