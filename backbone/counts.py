@@ -14,4 +14,5 @@ def state(records: Records) -> State:
         unpublished=position - int(lease.get("published", 0)),
         waiting=records[WAITING.collection].count_documents({}),
         parked=parking.count(records),
+        oldest_parked=parking.oldest(records),
     )

@@ -69,7 +69,7 @@ class Attempt:
     def reason(self, envelope: Envelope) -> str:
         if self.failure and self.parks(envelope):
             return self.failure.reason
-        return "an earlier one is parked"
+        return parking.BEHIND
 
 
 class Inbox:
@@ -99,6 +99,15 @@ class Inbox:
                 raise
         notices = [self._apply_alone({key: events}) for key, events in sorted(batch.items())]
         return set().union(*notices)
+
+    def park(self, envelope: Envelope, reason: str) -> None:
+        """Parks one event instead of applying it; later ones of its aggregate wait behind it.
+
+        Where an earlier one is missing, it only waits for that; where it took effect, nothing is
+        done.
+        """
+        failure = HandlerFailed(envelope, reason)
+        self._transact({envelope.key: [envelope]}, careful=True, failure=failure)
 
     def _apply_alone(self, batch: Batch) -> set[str]:
         """Tries one aggregate's events a few times; parks the one that still fails."""

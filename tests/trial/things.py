@@ -1,5 +1,6 @@
 """The trial service's domain and stores."""
 
+import os
 from dataclasses import dataclass, replace
 
 from pymongo import IndexModel
@@ -38,6 +39,8 @@ SEEN = ReadModel("seen")
 TICKS = ReadModel("ticks")
 STORES = [THINGS, SEEN, TICKS]
 LIMIT = 1_000_000
+MEND = "the mend"
+"""The document of `SEEN` without which events that say "until mended" fail."""
 
 
 def add(thing: str, text: str = "", label: str | None = None) -> Outcome[State]:
@@ -64,6 +67,10 @@ def see_counted(event: ThingCounted, effects: Effects) -> None:
     """Adds up; twice or out of order, it would be seen in the read model."""
     if event.text == "raise":
         raise RuntimeError("this one always fails")
+    if event.text == "until mended" and not effects.find(SEEN, {"_id": MEND}):
+        raise LookupError(f"{MEND} is missing")
+    if event.text == "kill":
+        os._exit(9)
     if event.text == "store nonsense":
         effects.update(SEEN, {"_id": event.thing}, {"$nonsense": 1})
         return
