@@ -17,7 +17,7 @@ from pymongo import UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
-from backbone import parking
+from backbone import parking, totals
 from backbone.context import Context, use
 from backbone.database import PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
@@ -247,6 +247,7 @@ def by_aggregate(envelopes: Iterable[Envelope]) -> dict[str, list[Envelope]]:
 
 def told(attempt: Attempt) -> set[str]:
     """Logs what has taken effect, now that it is stored; the notices that are to be sent."""
+    totals.APPLIED.inc(len(attempt.handled))
     for envelope in attempt.handled:
         with use(Context(envelope.correlation_id, envelope.traceparent)):
             log.info("event handled", key=envelope.key, sequence=envelope.sequence)
