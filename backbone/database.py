@@ -39,10 +39,16 @@ COMMANDS = ReadModel(
 LEASES = ReadModel("leases")
 PROGRESS = ReadModel("progress")
 WAITING = ReadModel("waiting", indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)])])
-PARKED = ReadModel("parked", indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)])])
+PARKED = ReadModel(
+    "parked",
+    indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)]), IndexModel("at")],
+)
+DISCARDED = ReadModel(
+    "discarded", indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)])]
+)
 SUSPECTS = ReadModel("suspects", indexes=[IndexModel("key")])
 
-OWN = (EVENTS, COMMANDS, LEASES, PROGRESS, WAITING, PARKED, SUSPECTS)
+OWN = (EVENTS, COMMANDS, LEASES, PROGRESS, WAITING, PARKED, DISCARDED, SUSPECTS)
 """The collections that the backbone itself keeps in every service's database."""
 
 

@@ -1,4 +1,4 @@
-"""Whether a process lives and can work: ``/healthz/live`` and ``/healthz/ready``."""
+"""How a process is: ``/healthz/live``, ``/healthz/ready`` and, in numbers, ``/metrics``."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import eventlet
 import orjson
 from eventlet import wsgi
+from prometheus_client import CONTENT_TYPE_LATEST
 from pymongo.errors import PyMongoError
 
 from backbone.database import Records
@@ -21,11 +22,15 @@ def database_answers(records: Records) -> bool:
     return True
 
 
-def serve(port: int, checks: dict[str, Check]) -> None:
+def serve(port: int, checks: dict[str, Check], metrics: Callable[[], bytes]) -> None:
     """Answers on `port`, for ever. Ready is 200 when every check holds, else 503."""
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
+        if path == "/metrics":
+            body = metrics()
+            start_response("200 OK", [("Content-Type", CONTENT_TYPE_LATEST)])
+            return [body]
         if path not in ("/healthz/live", "/healthz/ready"):
             start_response("404 Not Found", [])
             return [b""]

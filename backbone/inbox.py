@@ -22,7 +22,7 @@ from pymongo import UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
-from backbone import parking, suspects
+from backbone import parking, suspects, totals
 from backbone.context import Context, use
 from backbone.database import PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
@@ -75,7 +75,7 @@ class Attempt:
     effects: Effects
     careful: bool
     failure: HandlerFailed | None
-    suspicious: bool
+    suspicious: bool = False
     handled: list[Envelope] = field(default_factory=list)
 
     def parks(self, envelope: Envelope) -> bool:
@@ -85,7 +85,7 @@ class Attempt:
     def reason(self, envelope: Envelope) -> str:
         if self.failure and self.parks(envelope):
             return self.failure.reason
-        return "an earlier one is parked"
+        return parking.BEHIND
 
 
 class Inbox:
@@ -134,6 +134,15 @@ class Inbox:
             if suspicious:
                 suspects.clear(self._records, key)
         return notices
+
+    def park(self, envelope: Envelope, reason: str) -> None:
+        """Parks one event instead of applying it; later ones of its aggregate wait behind it.
+
+        Where an earlier one is missing, it only waits for that; where it took effect, nothing is
+        done.
+        """
+        failure = HandlerFailed(envelope, reason)
+        self._transact({envelope.key: [envelope]}, careful=True, failure=failure)
 
     def _apply_alone(self, batch: Batch, *, suspicious: bool) -> set[str]:
         """Tries one aggregate's events a few times; parks the one that still fails."""
@@ -294,6 +303,7 @@ def by_aggregate(envelopes: Iterable[Envelope]) -> dict[str, list[Envelope]]:
 
 def told(attempt: Attempt) -> set[str]:
     """Logs what has taken effect, now that it is stored; the notices that are to be sent."""
+    totals.APPLIED.inc(len(attempt.handled))
     for envelope in attempt.handled:
         with use(Context(envelope.correlation_id, envelope.traceparent)):
             log.info("event handled", key=envelope.key, sequence=envelope.sequence)

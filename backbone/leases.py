@@ -64,6 +64,12 @@ def release(records: Records, lease: Lease) -> None:
     )
 
 
+def held_by(records: Records, name: str, holder: str) -> bool:
+    """Whether `holder` has the lease at this moment."""
+    held = {"_id": name, "holder": holder, "$expr": {"$gte": ["$until", "$$NOW"]}}
+    return records[LEASES.collection].find_one(held) is not None
+
+
 def is_due(records: Records, lease: Lease) -> bool:
     """Whether the work under the lease was never done, or was put off until a moment now past."""
     due = {"$lte": [{"$ifNull": ["$due", LONG_AGO]}, "$$NOW"]}

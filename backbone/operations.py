@@ -4,11 +4,30 @@ from typing import Any
 
 from nameko.extensions import DependencyProvider
 
-from backbone import counts
-from backbone.rpc import query
+from backbone import counts, parked
+from backbone.logs import logger
+from backbone.mending import Mending
+from backbone.notices import Notices
+from backbone.rpc import command, query
 from backbone.runtime import RUNTIME, Runtime
+from backbone.subscriptions import handlers_of
 from contracts.callers import Caller
-from contracts.operating.messages import GetState, State
+from contracts.errors import NotAllowed
+from contracts.operating.messages import (
+    DiscardParked,
+    GetParked,
+    GetParkedContent,
+    GetState,
+    ListParked,
+    ParkedContent,
+    ParkedEvent,
+    ParkedEvents,
+    Retried,
+    RetryParked,
+    State,
+)
+
+log = logger(__name__)
 
 
 class ItsRuntime(DependencyProvider):
@@ -19,12 +38,61 @@ class ItsRuntime(DependencyProvider):
         return runtime
 
 
+class OperatorNeeded(NotAllowed):
+    code = "operator-needed"
+    message = "Only the operator can do this, at the command line."
+
+
 class Operations:
     """The base of every service's class. All of it is for administrators."""
 
     runtime = ItsRuntime()
+    operators_notices = Notices()
 
     @query(GetState)
     def state(self, request: GetState, caller: Caller) -> State:  # noqa: ARG002
         caller.must_be("administrator")
         return counts.state(self.runtime.records)
+
+    @query(ListParked)
+    def list_parked(self, request: ListParked, caller: Caller) -> ParkedEvents:
+        caller.must_be("administrator")
+        return parked.listed(self.runtime.records, request.after, request.limit)
+
+    @query(GetParked)
+    def parked_event(self, request: GetParked, caller: Caller) -> ParkedEvent:
+        caller.must_be("administrator")
+        return parked.one(self.runtime.records, request.event)
+
+    @query(GetParkedContent)
+    def parked_content(self, request: GetParkedContent, caller: Caller) -> ParkedContent:
+        caller.must_be("administrator")
+        if caller.kind != "operator":
+            # An administrator reads no council's words; the operator has the database anyway.
+            raise OperatorNeeded
+        log.warning("parked event read", id=request.event, who=caller.person)
+        return parked.content(self.runtime.records, request.event)
+
+    @command(RetryParked)
+    def retry_parked(self, request: RetryParked, caller: Caller) -> Retried:
+        caller.must_be("administrator")
+        mending = self._mending()
+        retried = mending.retry(request.event, caller)
+        self._tell(mending)
+        return retried
+
+    @command(DiscardParked)
+    def discard_parked(self, request: DiscardParked, caller: Caller) -> Retried:
+        caller.must_be("administrator")
+        mending = self._mending()
+        retried = mending.discard(request.event, caller, request.why)
+        self._tell(mending)
+        return retried
+
+    def _mending(self) -> Mending:
+        runtime = self.runtime
+        return Mending(runtime.work, runtime.client, runtime.records, handlers_of(self))
+
+    def _tell(self, mending: Mending) -> None:
+        for notice in mending.notices:
+            self.operators_notices.send(notice)

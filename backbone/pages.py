@@ -30,12 +30,17 @@ def page(
     """
     conditions: list[Mapping[str, Any]] = [query] if query else []
     if after is not None:
-        conditions.append(behind(order, decode(after, order)))
+        conditions.append(following(after, order))
     found = collection.find({"$and": conditions} if conditions else {})
     documents = list(found.sort(list(order)).limit(limit + 1))
     if len(documents) <= limit:
         return documents, None
     return documents[:limit], encode(documents[limit - 1], order)
+
+
+def following(after: str, order: Order) -> dict[str, Any]:
+    """What a query asks for behind the cursor `after`. Raises Invalid where it is none."""
+    return behind(order, decode(after, order))
 
 
 def behind(order: Order, values: Sequence[Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from functools import partial
 
 from pymongo.errors import PyMongoError
 
-from backbone import broker, leases
+from backbone import broker, leases, totals
 from backbone.database import Client, Records
 from backbone.feed import Feed, Record
 from backbone.leases import Lease, LeaseLost
@@ -116,6 +116,7 @@ class Relay:
         envelopes = [envelope_from(record) for record in placed]
         # A slow broker must not cost us the lease, or relays would take turns and none get on.
         publisher.publish(envelopes, self._exchange, meanwhile=partial(self._renew, lease))
+        totals.PUBLISHED.inc(len(envelopes))
         self._published = placed[-1]["position"]
         if time.monotonic() - self._marked >= MARK_SECONDS:
             self._mark(lease)

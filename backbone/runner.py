@@ -19,12 +19,13 @@ import signal  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
+from functools import partial  # noqa: E402
 from typing import Any  # noqa: E402
 
 from nameko.containers import ServiceContainer  # noqa: E402
 from pymongo.errors import PyMongoError  # noqa: E402
 
-from backbone import broker, database, health, leases, logs, relay  # noqa: E402
+from backbone import broker, database, health, leases, logs, metrics, relay  # noqa: E402
 from backbone.rpc_server import RpcMethod  # noqa: E402
 from backbone.runtime import RUNTIME, Runtime  # noqa: E402
 from backbone.settings import SettingMissing, Settings  # noqa: E402
@@ -120,7 +121,12 @@ def run(service_class: Any, runtime: Runtime) -> int:
     container.start()
     relaying = eventlet.spawn(runtime.relay.run)
     if runtime.settings.health_port:
-        eventlet.spawn(health.serve, runtime.settings.health_port, checks(container, runtime))
+        eventlet.spawn(
+            health.serve,
+            runtime.settings.health_port,
+            checks(container, runtime),
+            partial(metrics.exposition, runtime),
+        )
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: eventlet.spawn(stop, container))
     log.info("serving")

@@ -85,10 +85,10 @@ class Work:
         try:
             return self._store(aggregates, 0, outcome, reply)
         except ConcurrentChange:
-            self._answer_again()
+            self.answer_again()
             raise AlreadyExists from None
         except Refusal:
-            self._answer_again()
+            self.answer_again()
             raise
 
     def change(
@@ -183,6 +183,26 @@ class Work:
 
         return self._until_settled(attempt)
 
+    def together(self, body: Callable[[ClientSession], R]) -> R:
+        """Does what `body` does, and keeps its answer, in one transaction.
+
+        Args:
+            body: may run more than once, so it changes nothing outside of the session.
+
+        Raises:
+            Refusal: what `body` raised. Whatever else it raises comes through as it is.
+        """
+
+        def whole(session: ClientSession) -> R:
+            answer = body(session)
+            self._record(answer, session)
+            return answer
+
+        def attempt() -> R:
+            return self._in_one_unit(lambda: transact(self._client, whole, seconds=PATIENCE))
+
+        return self._until_settled(attempt)
+
     def _find_each(
         self, aggregates: Aggregates[S], ids: Mapping[str, Any]
     ) -> dict[str, Versioned[S]]:
@@ -196,15 +216,16 @@ class Work:
                 return attempt()
             except Refusal:
                 # What refuses it now may be its own effect from the first time.
-                self._answer_again()
+                self.answer_again()
                 raise
             except ConcurrentChange:
-                self._answer_again()
+                self.answer_again()
                 if time.monotonic() > until:
                     raise Stale from None
             pause.wait()
 
-    def _answer_again(self) -> None:
+    def answer_again(self) -> None:
+        """Raises AlreadyDone where the command in hand has been carried out before."""
         command = current().command
         if command is not None:
             self._check_unused(command)
@@ -228,14 +249,15 @@ class Work:
         self._in_one_unit(lambda: self._write_once(aggregates, changes, answer))
         return answer
 
-    def _in_one_unit(self, write: Callable[[], None]) -> None:
+    def _in_one_unit(self, write: Callable[[], R]) -> R:
         command = current().command
         if command and command.carried_out:
             # Its key is spent: a retry would find the command done after the first half.
             raise MoreThanOneUnit(command.method)
-        write()
+        written = write()
         if command:
             command.carried_out = True
+        return written
 
     def _write_once(self, aggregates: Aggregates[S], changes: list[Change[S]], answer: R) -> None:
         if not changes:

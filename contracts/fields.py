@@ -26,8 +26,10 @@ class Text(fields.String):
             raise ValidationError("Must not contain control characters.")
         if self.single_line and "\n" in text:
             raise ValidationError("Must be a single line.")
-        if len(text) < self.minimum:
+        if not text:
             raise ValidationError("Must not be empty.")
+        if len(text) < self.minimum:
+            raise ValidationError(f"Must be {self.minimum} characters or more.")
         if len(text) > self.maximum:
             raise ValidationError(f"Must be {self.maximum} characters or fewer.")
         return text
@@ -46,6 +48,13 @@ class ShortText(Text):
 
 class LongText(Text):
     maximum = 10_000
+
+
+class Reason(Text):
+    """Why somebody decided something that can't be undone."""
+
+    minimum = 10
+    maximum = 500
 
 
 class Document(fields.String):

@@ -28,7 +28,7 @@ PLAIN = {
 
 
 def messages() -> Iterator[type[Any]]:
-    for service in SERVICES:
+    for service in (*SERVICES, "operating"):
         for found in vars(import_module(f"contracts.{service}.messages")).values():
             if inspect.isclass(found) and is_dataclass(found):
                 yield found

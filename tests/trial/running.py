@@ -19,6 +19,7 @@ from backbone.context import Context, use
 from backbone.database import Client, Records
 from backbone.feed import Feed
 from backbone.inbox import Inbox
+from backbone.mending import Mending
 from backbone.rpc_client import BlockingRpcClient
 from backbone.tokens import sign
 from backbone.work import Work
@@ -45,6 +46,17 @@ class Store:
 
     def inbox(self, handlers: Any = None) -> Inbox:
         return Inbox(self.client, self.records, handlers or things.HANDLERS)
+
+    def mending(self, handlers: Any = None) -> Mending:
+        return Mending(self.work, self.client, self.records, handlers or things.HANDLERS)
+
+    def mend(self) -> None:
+        """What events that say "until mended" are in want of."""
+        self.records["seen"].replace_one({"_id": things.MEND}, {}, upsert=True)
+
+    def parked(self, thing: str) -> list[dict[str, Any]]:
+        """By sequence."""
+        return list(self.records["parked"].find({"key": f"trial:thing:{thing}"}).sort("sequence"))
 
     def add(self, thing: str, **options: Any) -> Any:
         outcome = things.add(thing, **options)

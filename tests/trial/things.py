@@ -40,6 +40,8 @@ SEEN = ReadModel("seen")
 TICKS = ReadModel("ticks")
 STORES = [THINGS, SEEN, TICKS]
 LIMIT = 1_000_000
+MEND = "the mend"
+"""The document of `SEEN` without which events that say "until mended" fail."""
 
 
 def add(thing: str, text: str = "", label: str | None = None) -> Outcome[State]:
@@ -68,6 +70,8 @@ def see_counted(event: ThingCounted, effects: Effects) -> None:
         raise RuntimeError("this one always fails")
     if event.text == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
+    if event.text == "until mended" and not effects.find(SEEN, {"_id": MEND}):
+        raise LookupError(f"{MEND} is missing")
     if event.text == "store nonsense":
         effects.update(SEEN, {"_id": event.thing}, {"$nonsense": 1})
         return
