@@ -11,7 +11,6 @@ from kombu import Connection, Exchange, Queue
 from kombu.exceptions import OperationalError
 from kombu.serialization import register
 
-from backbone.wire import WireTransport
 from contracts import topology
 
 BROKEN = (amqp.AMQPError, OperationalError, OSError)
@@ -25,6 +24,9 @@ HEARTBEAT_SECONDS = 10
 
 def connect(url: str) -> Connection:
     """Opens a connection on which nothing waits for ever: not for an answer, not to be read."""
+    # The operator's command line declares what is here, and has no use for eventlet.
+    from backbone.wire import WireTransport  # noqa: PLC0415
+
     connection = Connection(
         url,
         transport=WireTransport,

@@ -4,11 +4,12 @@ from typing import Any
 
 from nameko.extensions import DependencyProvider
 
-from backbone import counts
+from backbone import counts, examining
 from backbone.rpc import query
 from backbone.runtime import RUNTIME, Runtime
+from backbone.unit_of_work import stores_of
 from contracts.callers import Caller
-from contracts.operating.messages import GetState, State
+from contracts.operating.messages import Examination, Examine, GetState, State
 
 
 class ItsRuntime(DependencyProvider):
@@ -28,3 +29,8 @@ class Operations:
     def state(self, request: GetState, caller: Caller) -> State:  # noqa: ARG002
         caller.must_be("administrator")
         return counts.state(self.runtime.records)
+
+    @query(Examine)
+    def examine(self, request: Examine, caller: Caller) -> Examination:  # noqa: ARG002
+        caller.must_be("administrator")
+        return examining.examine(self.runtime.client, self.runtime.records, stores_of(type(self)))

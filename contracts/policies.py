@@ -4,6 +4,7 @@ Policies and not arguments of queues, so that an operator can change one while t
 What they say means the same to RabbitMQ 3.10 and to 4.x.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -95,3 +96,9 @@ REQUESTS = Policy(
 def policies() -> list[Policy]:
     """All of them, for the platform's own virtual host."""
     return [*(of_subscriber(name) for name in topology.SUBSCRIPTIONS), DEAD, REQUESTS]
+
+
+def policy_of(queue: str) -> str:
+    """The name of the policy that has to be in effect on one of the platform's queues."""
+    found = (policy for policy in policies() if re.search(policy.pattern, queue))
+    return max(found, key=lambda policy: policy.priority).name

@@ -46,8 +46,8 @@ def user(name: str, password: str, *, tags: str) -> dict[str, str]:
 
 
 def management_url(host: str, operator_password: str) -> str:
-    """Where the operator finds the management API, with the virtual host that it is about."""
-    return f"http://{OPERATOR}:{operator_password}@{host}/{VHOST}"
+    """Where the operator finds the management API."""
+    return f"http://{OPERATOR}:{operator_password}@{host}"
 
 
 def password_hash(password: str, salt: bytes) -> str:
