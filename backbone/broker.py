@@ -11,7 +11,6 @@ from kombu import Connection, Exchange, Queue
 from kombu.exceptions import OperationalError
 from kombu.serialization import register
 
-from backbone.wire import WireTransport
 from contracts import topology
 
 BROKEN = (amqp.AMQPError, OperationalError, OSError)
@@ -21,11 +20,13 @@ CONNECT_SECONDS = 3
 SILENCE_SECONDS = 10
 END_SECONDS = 1
 HEARTBEAT_SECONDS = 10
-RPC_EXCHANGE = "nameko-rpc"
 
 
 def connect(url: str) -> Connection:
     """Opens a connection on which nothing waits for ever: not for an answer, not to be read."""
+    # The operator's command line declares what is here, and has no use for eventlet.
+    from backbone.wire import WireTransport  # noqa: PLC0415
+
     connection = Connection(
         url,
         transport=WireTransport,
@@ -51,50 +52,25 @@ def connected(url: str) -> Iterator[Connection]:
             connection.release()
 
 
-def rpc_queue(service: str) -> str:
-    """The name that nameko gives the queue of a service's requests."""
-    return f"rpc-{service}"
-
-
-def exchanges() -> list[Exchange]:
-    events = [topology.events_exchange(service) for service in topology.SERVICES]
-    notices = [topology.notices_exchange(service) for service in topology.SERVICES]
-    return [
-        *(Exchange(name, type="topic", durable=True) for name in (*events, *notices)),
-        Exchange(topology.DEAD_LETTERS, type="fanout", durable=True),
-        Exchange(RPC_EXCHANGE, type="topic", durable=True),
-    ]
-
-
-def queues() -> list[Queue]:
-    quorum = {"x-queue-type": "quorum"}
-    dead = Queue(topology.DEAD_LETTERS, durable=True, queue_arguments=quorum)
-    return [
-        dead,
-        *(
-            Queue(queue.name, durable=True, queue_arguments=quorum)
-            for queue in topology.subscription_queues()
-        ),
-        *(Queue(rpc_queue(service), durable=True) for service in topology.SERVICES),
-    ]
-
-
 def declare(connection: Connection) -> None:
     """Declares every exchange, queue and binding of the platform; what is there already stays.
 
     Before anything is published: an exchange without its queues would take events and drop them.
     """
     with connection.channel() as channel:
-        for exchange in exchanges():
-            exchange(channel).declare()
-        for queue in queues():
-            queue(channel).queue_declare()
-        channel.queue_bind(topology.DEAD_LETTERS, topology.DEAD_LETTERS)
-        for subscription in topology.subscription_queues():
-            for key in subscription.routing_keys:
-                channel.queue_bind(subscription.name, subscription.exchange, key)
-        for service in topology.SERVICES:
-            channel.queue_bind(rpc_queue(service), RPC_EXCHANGE, f"{service}.*")
+        for exchange in topology.exchanges():
+            Exchange(exchange.name, type=exchange.type, durable=True)(channel).declare()
+        for queue in topology.queues():
+            Queue(queue.name, durable=True, queue_arguments=arguments(queue))(
+                channel
+            ).queue_declare()
+        for binding in topology.bindings():
+            channel.queue_bind(binding.queue, binding.exchange, binding.routing_key)
+
+
+def arguments(queue: topology.Queue) -> dict[str, str]:
+    """Only what can't be said by a policy: the type, where it is not the broker's own default."""
+    return {} if queue.type == "classic" else {"x-queue-type": queue.type}
 
 
 def write(channel: Any, message: amqp.Message, exchange: str, routing_key: str) -> None:

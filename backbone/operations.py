@@ -4,17 +4,20 @@ from typing import Any
 
 from nameko.extensions import DependencyProvider
 
-from backbone import counts, parked
+from backbone import counts, examining, parked
 from backbone.logs import logger
 from backbone.mending import Mending
 from backbone.notices import Notices
 from backbone.rpc import command, query
 from backbone.runtime import RUNTIME, Runtime
 from backbone.subscriptions import handlers_of
+from backbone.unit_of_work import stores_of
 from contracts.callers import Caller
 from contracts.errors import NotAllowed
 from contracts.operating.messages import (
     DiscardParked,
+    Examination,
+    Examine,
     GetParked,
     GetParkedContent,
     GetState,
@@ -96,3 +99,8 @@ class Operations:
     def _tell(self, mending: Mending) -> None:
         for notice in mending.notices:
             self.operators_notices.send(notice)
+
+    @query(Examine)
+    def examine(self, request: Examine, caller: Caller) -> Examination:  # noqa: ARG002
+        caller.must_be("administrator")
+        return examining.examine(self.runtime.client, self.runtime.records, stores_of(type(self)))

@@ -15,7 +15,10 @@ CONFIRM_SECONDS = 10.0
 
 
 class NotConfirmed(Exception):
-    """The broker did not confirm every message in time, or refused one."""
+    """The broker did not confirm or refuse every message in time."""
+
+    def __init__(self) -> None:
+        super().__init__(f"the broker did not confirm within {CONFIRM_SECONDS:g} s")
 
 
 class ConfirmedPublisher:
@@ -28,7 +31,7 @@ class ConfirmedPublisher:
         self._channel = channel
         self._sent = 0
         self._open: set[int] = set()
-        self._refused = 0
+        self._refused: set[int] = set()
         channel.confirm_select()
         channel.events["basic_ack"].add(self._acknowledged)
         channel.events["basic_nack"].add(self._nacked)
@@ -39,21 +42,26 @@ class ConfirmedPublisher:
         exchange: str,
         *,
         meanwhile: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Publishes all of them, in order, and returns once each is safe with the broker.
+    ) -> list[Envelope]:
+        """Publishes all of them, in order; returns once each is safe with the broker or refused.
 
+        Answers those that a full queue refused, in order; other queues may have taken them.
         `meanwhile` is called time and again, at least once a second while confirms are awaited;
         what it raises ends the wait.
 
         Raises:
-            NotConfirmed: within `CONFIRM_SECONDS` not all were; any of them may have arrived.
+            NotConfirmed: of some there was no word in `CONFIRM_SECONDS`; any may have arrived.
         """
+        sent = {}
         for envelope in envelopes:
             broker.write(self._channel, message_of(envelope), exchange, envelope.routing_key)
             self._sent += 1
+            sent[self._sent] = envelope
             self._open.add(self._sent)
             meanwhile()
         self._wait(meanwhile)
+        refused, self._refused = self._refused, set()
+        return [sent[tag] for tag in sorted(refused)]
 
     def keep_alive(self) -> None:
         """Reads what the broker sent to an idle connection, or its heartbeats would seem missed."""
@@ -70,19 +78,18 @@ class ConfirmedPublisher:
             with suppress(TimeoutError):
                 self._channel.connection.drain_events(timeout=min(remaining, 1.0))
             meanwhile()
-        if self._refused:
-            self._refused = 0
-            raise NotConfirmed
 
     def _acknowledged(self, delivery_tag: int, multiple: bool) -> None:
-        if multiple:
-            self._open = {tag for tag in self._open if tag > delivery_tag}
-        else:
-            self._open.discard(delivery_tag)
+        self._open -= self._told(delivery_tag, multiple)
 
     def _nacked(self, delivery_tag: int, multiple: bool) -> None:
-        self._refused += 1
-        self._acknowledged(delivery_tag, multiple)
+        self._refused |= self._told(delivery_tag, multiple)
+        self._open -= self._refused
+
+    def _told(self, delivery_tag: int, multiple: bool) -> set[int]:
+        if multiple:
+            return {tag for tag in self._open if tag <= delivery_tag}
+        return self._open & {delivery_tag}
 
 
 def message_of(envelope: Envelope) -> amqp.Message:

@@ -6,6 +6,7 @@ work at a time, under a lease with a fence; the others stand by (G2).
 
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 
 from pymongo.errors import PyMongoError
@@ -17,6 +18,7 @@ from backbone.leases import Lease, LeaseLost
 from backbone.logs import logger
 from backbone.outbox import envelope_from
 from backbone.publishing import ConfirmedPublisher, NotConfirmed
+from contracts.cloudevents import Envelope
 from contracts.topology import events_exchange
 
 log = logger(__name__)
@@ -27,11 +29,21 @@ RENEW_SECONDS = 1.5
 POLL_SECONDS = 0.1
 STANDBY_SECONDS = 0.5
 PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 5.0
+"""Between two tries with a broker that takes no events: it is asked less and less often."""
 BATCH = 500
 GATHER_SECONDS = 0.05
 """From one batch to the next while there is much to do: many events cost little more than one.
 An event that comes after a rest is published at once."""
 MARK_SECONDS = 1.0
+
+
+Publish = Callable[[list[Envelope]], list[Envelope]]
+"""Publishes and answers what was refused."""
+
+
+class Stopped(Exception):
+    """Told to stop while events waited for room in a queue: the next relay publishes them."""
 
 
 class Relay:
@@ -49,6 +61,7 @@ class Relay:
         self._stopped = threading.Event()
         self._renewed = self._marked = 0.0
         self._published = 0
+        self._pause = PAUSE_SECONDS
 
     def wake(self) -> None:
         """Something was committed: look now instead of at the next poll."""
@@ -64,9 +77,14 @@ class Relay:
         while not self._stopped.is_set():
             try:
                 self._take_a_turn()
+            except Stopped:
+                return
             except LeaseLost:
                 log.info("relay lost its lease")
-            except (PyMongoError, NotConfirmed, *broker.BROKEN) as error:
+            except NotConfirmed as error:
+                log.warning("relay waits", reason=str(error))
+                self._stopped.wait(self._longer_pause())
+            except (PyMongoError, *broker.BROKEN) as error:
                 log.warning("relay waits", reason=repr(error))
                 self._stopped.wait(PAUSE_SECONDS)
 
@@ -115,11 +133,48 @@ class Relay:
     def _publish(self, lease: Lease, publisher: ConfirmedPublisher, placed: list[Record]) -> None:
         envelopes = [envelope_from(record) for record in placed]
         # A slow broker must not cost us the lease, or relays would take turns and none get on.
-        publisher.publish(envelopes, self._exchange, meanwhile=partial(self._renew, lease))
+        publish = partial(
+            publisher.publish, exchange=self._exchange, meanwhile=partial(self._renew, lease)
+        )
+        if refused := publish(envelopes):
+            self._insist(lease, publisher, publish, refused)
+        self._pause = PAUSE_SECONDS
         totals.PUBLISHED.inc(len(envelopes))
         self._published = placed[-1]["position"]
         if time.monotonic() - self._marked >= MARK_SECONDS:
             self._mark(lease)
+
+    def _insist(
+        self, lease: Lease, publisher: ConfirmedPublisher, publish: Publish, refused: list[Envelope]
+    ) -> None:
+        """Publishes what a full queue refused until it is taken; it waits in the store meanwhile.
+
+        Raises:
+            Stopped: before it was.
+        """
+        log.warning(
+            "the queue of a subscriber is full and refuses events, which wait in the store",
+            first=refused[0].routing_key,
+        )
+        while refused:
+            self._wait_for_room(lease, publisher)
+            # One tells whether there is room: the queues that took them would get all again.
+            if not publish(refused[:1]):
+                self._pause = PAUSE_SECONDS
+                refused = publish(refused[1:])
+        log.info("the queue takes events again")
+
+    def _wait_for_room(self, lease: Lease, publisher: ConfirmedPublisher) -> None:
+        until = time.monotonic() + self._longer_pause()
+        while (remaining := until - time.monotonic()) > 0:
+            self._renew(lease)
+            publisher.keep_alive()
+            if self._stopped.wait(min(remaining, STANDBY_SECONDS)):
+                raise Stopped
+
+    def _longer_pause(self) -> float:
+        pause, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE_SECONDS)
+        return pause
 
     def _mark(self, lease: Lease) -> None:
         """Says how far it has come: what is published and not marked is published twice by the

@@ -15,6 +15,7 @@ from backbone.consuming import Consuming
 from backbone.deliveries import Delivery
 from backbone.logs import logger
 from backbone.runtime import RUNTIME, Runtime
+from contracts import topology
 from contracts.errors import Failed, Invalid, NotFound, Refusal
 
 log = logger(__name__)
@@ -35,7 +36,7 @@ class RpcServer(SharedExtension, ProviderCollector):
         runtime: Runtime = self.container.config[RUNTIME]
         self.consuming = Consuming(
             runtime.settings.amqp_url,
-            [broker.rpc_queue(self.container.service_name)],
+            [topology.rpc_queue(self.container.service_name)],
             prefetch=self.container.max_workers,
             on_message=self._take,
         )
@@ -148,7 +149,7 @@ def send(channel: Any, reply_to: str, message: Any, body: bytes) -> None:
         delivery_mode=TRANSIENT,
         correlation_id=message.properties.get("correlation_id", ""),
     )
-    exchange = "" if reply_to.startswith(DIRECT_REPLY) else broker.RPC_EXCHANGE
+    exchange = "" if reply_to.startswith(DIRECT_REPLY) else topology.RPC_EXCHANGE
     broker.write(channel, answer, exchange, reply_to)
 
 

@@ -31,7 +31,7 @@ from backbone.runtime import RUNTIME, Runtime  # noqa: E402
 from backbone.settings import SettingMissing, Settings  # noqa: E402
 from backbone.subscriptions import Subscription  # noqa: E402
 from backbone.tokens import TokenVerifier  # noqa: E402
-from backbone.unit_of_work import UnitOfWork  # noqa: E402
+from backbone.unit_of_work import stores_of  # noqa: E402
 from backbone.work import Work  # noqa: E402
 
 log = logs.logger(__name__)
@@ -98,15 +98,6 @@ def prepare(runtime: Runtime, service_class: Any) -> bool:
             return True
     log.error("the servers did not come in time")
     return False
-
-
-def stores_of(service_class: Any) -> list[Any]:
-    return [
-        store
-        for attribute in vars(service_class).values()
-        if isinstance(attribute, UnitOfWork)
-        for store in attribute.stores
-    ]
 
 
 def run(service_class: Any, runtime: Runtime) -> int:

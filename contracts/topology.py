@@ -1,8 +1,9 @@
-"""Every exchange, queue, binding and policy of the platform, as data.
+"""Every exchange, queue and binding of the platform, as data; their policies are in `policies`.
 
 Each process declares all of it before it works, so that no event is published while a queue that
 should have it is missing. Names: events of a service go to the topic exchange ``<service>.events``;
-the queue ``<subscriber>.from.<service>`` holds what one service wants of another.
+the queue ``<subscriber>.from.<service>`` holds what one service wants of another, and
+``<subscriber>.dead`` what the broker gave up delivering to it; ``rpc-<service>`` holds requests.
 """
 
 from dataclasses import dataclass
@@ -29,8 +30,35 @@ Whole, because order is kept by each aggregate's sequence: a subscriber that lef
 wait for ever for a number that never comes.
 """
 
-DEAD_LETTERS = "waymark.dead"
-DELIVERY_LIMIT = 20
+DEAD_LETTERS = "waymark.dead-letters"
+"""The exchange to which the broker hands what it gives up; its routing keys are subscribers."""
+
+RPC_EXCHANGE = "nameko-rpc"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A durable exchange."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A durable queue; `type` is quorum or classic. Everything else about it is policy."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What comes to `exchange` under a key that matches goes to `queue`."""
+
+    exchange: str
+    queue: str
+    routing_key: str
 
 
 @dataclass(frozen=True)
@@ -76,19 +104,42 @@ def subscription_queues(subscriber: str | None = None) -> list[SubscriptionQueue
     ]
 
 
-def policies() -> list[dict[str, object]]:
-    """The broker's policies, in the form of a RabbitMQ definitions file, for any virtual host."""
+def dead_letter_queue(subscriber: str) -> str:
+    """The queue of what the broker gave up delivering to that service, as it came."""
+    return f"{subscriber}.dead"
+
+
+def rpc_queue(service: str) -> str:
+    """The name that nameko gives the queue of a service's requests."""
+    return f"rpc-{service}"
+
+
+def exchanges() -> list[Exchange]:
+    events = [events_exchange(service) for service in SERVICES]
+    notices = [notices_exchange(service) for service in SERVICES]
+    topics = [*events, *notices, RPC_EXCHANGE]
+    return [*(Exchange(name, "topic") for name in topics), Exchange(DEAD_LETTERS, "direct")]
+
+
+def queues() -> list[Queue]:
+    quorum = [
+        *(queue.name for queue in subscription_queues()),
+        *(dead_letter_queue(subscriber) for subscriber in SUBSCRIPTIONS),
+    ]
     return [
-        {
-            "name": "subscriptions",
-            "pattern": r"^[a-z]+\.from\.[a-z]+$",
-            "apply-to": "queues",
-            "priority": 10,
-            "definition": {
-                "delivery-limit": DELIVERY_LIMIT,
-                "dead-letter-exchange": DEAD_LETTERS,
-                "dead-letter-strategy": "at-least-once",
-                "overflow": "reject-publish",
-            },
-        }
+        *(Queue(name, "quorum") for name in quorum),
+        *(Queue(rpc_queue(service), "classic") for service in SERVICES),
+    ]
+
+
+def bindings() -> list[Binding]:
+    """All but those of the default exchange, which the broker makes by itself."""
+    return [
+        *(
+            Binding(queue.exchange, queue.name, key)
+            for queue in subscription_queues()
+            for key in queue.routing_keys
+        ),
+        *(Binding(DEAD_LETTERS, dead_letter_queue(name), name) for name in SUBSCRIPTIONS),
+        *(Binding(RPC_EXCHANGE, rpc_queue(name), f"{name}.*") for name in SERVICES),
     ]

@@ -1,32 +1,53 @@
-"""What a RabbitMQ has to know before anybody connects: a virtual host, a user, the policies."""
+"""What a RabbitMQ has to know before anybody connects: a virtual host, its users, the policies."""
 
 import base64
 import hashlib
 import secrets
 
-from contracts.topology import policies
+from contracts.policies import policies
 
-USER = "waymark"
 VHOST = "waymark"
 
+USER = "waymark"
+"""All processes of ours. No tag, so the management API is closed to them."""
 
-def broker_definitions(password: str) -> dict[str, object]:
-    """A RabbitMQ definitions file, to load when the node boots."""
+OPERATOR = "waymark-operator"
+"""Reads how the broker stands and sets policies; sees and touches no message, queue or exchange."""
+
+
+def broker_definitions(password: str, operator_password: str) -> dict[str, object]:
+    """A RabbitMQ definitions file, to load whenever the node boots.
+
+    What it names is set as it says, passwords and policies too; what it does not name stays.
+    """
     return {
         "vhosts": [{"name": VHOST}],
         "users": [
-            {
-                "name": USER,
-                "password_hash": password_hash(password, secrets.token_bytes(4)),
-                "hashing_algorithm": "rabbit_password_hashing_sha256",
-                "tags": "",
-            }
+            user(USER, password, tags=""),
+            user(OPERATOR, operator_password, tags="monitoring,policymaker"),
         ],
         "permissions": [
-            {"user": USER, "vhost": VHOST, "configure": ".*", "write": ".*", "read": ".*"}
+            {"user": USER, "vhost": VHOST, "configure": ".*", "write": ".*", "read": ".*"},
+            {"user": OPERATOR, "vhost": VHOST, "configure": "^$", "write": "^$", "read": "^$"},
         ],
-        "policies": [{"vhost": VHOST, **policy} for policy in policies()],
+        "policies": [
+            {"vhost": VHOST, "name": policy.name, **policy.body()} for policy in policies()
+        ],
     }
+
+
+def user(name: str, password: str, *, tags: str) -> dict[str, str]:
+    return {
+        "name": name,
+        "password_hash": password_hash(password, secrets.token_bytes(4)),
+        "hashing_algorithm": "rabbit_password_hashing_sha256",
+        "tags": tags,
+    }
+
+
+def management_url(host: str, operator_password: str) -> str:
+    """Where the operator finds the management API."""
+    return f"http://{OPERATOR}:{operator_password}@{host}"
 
 
 def password_hash(password: str, salt: bytes) -> str:

@@ -10,13 +10,17 @@ SIGNER = "accounts"
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Addresses and secrets of one platform; `mongodb_url` is that of the process it is for."""
+    """Addresses and secrets of one platform; `mongodb_url` is that of the process it is for.
+
+    `management_url` is the broker's management API; a broker that is not ours may keep it closed.
+    """
 
     amqp_url: str
     mongodb_url: str
     public_keys: Path
     signing_key: Path
     operator_secret: str
+    management_url: str | None
 
     def of(self, process: str) -> dict[str, str]:
         """The environment variables of a service, of the gateway or of the operator."""
@@ -28,4 +32,6 @@ class Knowledge:
             told["TOKEN_SIGNING_KEY"] = str(self.signing_key)
         if process in (SIGNER, OPERATOR):
             told["OPERATOR_SECRET"] = self.operator_secret
+        if process == OPERATOR and self.management_url:
+            told["RABBITMQ_MANAGEMENT_URL"] = self.management_url
         return told

@@ -17,6 +17,8 @@ COMMANDS = {
     "people": "waymark.people:people",
     "keys": "waymark.keys:keys",
     "demo": "waymark.demo.command:demo",
+    "broker": "waymark.broker:broker",
+    "doctor": "waymark.doctor.command:doctor",
 }
 
 

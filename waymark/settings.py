@@ -19,6 +19,7 @@ class Settings:
     operator_secret: str
     public_url: str
     demo_file: Path
+    management_url: str | None = None
 
     @classmethod
     def read(
@@ -41,6 +42,7 @@ class Settings:
             operator_secret=known["OPERATOR_SECRET"],
             public_url=known.get("PUBLIC_URL", "http://localhost:8000"),
             demo_file=Path(known.get("DEMO_FILE", DEMO_FILE)),
+            management_url=known.get("RABBITMQ_MANAGEMENT_URL"),
         )
 
 

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 from contracts.topology import SERVICES
-from deploy.broker import USER, VHOST, broker_definitions
+from deploy.broker import USER, VHOST, broker_definitions, management_url
 from deploy.databases import REPLICA_SET, ROOT
 from deploy.files import write_private
 from deploy.keys import Keys
@@ -41,8 +41,8 @@ def prepare(volumes: Path = VOLUMES) -> None:
 
 def prepare_servers(volumes: Path, passwords: Passwords) -> None:
     """What the broker and the database read, each as its own user."""
-    definitions = json.dumps(broker_definitions(passwords["rabbitmq"]), indent=1)
-    give(volumes / "rabbitmq" / "definitions.json", definitions, RABBITMQ)
+    known = broker_definitions(passwords["rabbitmq"], passwords["rabbitmq-operator"])
+    give(volumes / "rabbitmq" / "definitions.json", json.dumps(known, indent=1), RABBITMQ)
     give(volumes / "mongodb" / "root-password", passwords[f"mongodb-{ROOT}"], MONGODB)
     key = base64.b64encode(passwords["mongodb-replica-set"].encode()).decode()
     give(volumes / "mongodb" / "replica.key", key, MONGODB)
@@ -59,6 +59,7 @@ def knowledge(process: str, passwords: Passwords) -> Knowledge:
         public_keys=VOLUMES / "public.json",
         signing_key=VOLUMES / "signing.pem",
         operator_secret=passwords["operator"],
+        management_url=management_url("rabbitmq:15672", passwords["rabbitmq-operator"]),
     )
 
 

@@ -16,7 +16,8 @@ PROJECT = Path(__file__).parents[2]
 # A process gets these from us, or not at all: none comes from whoever ran the stack.
 _OURS = frozenset(
     {
-        *("AMQP_URL", "MONGODB_URL", "HEALTH_PORT", "PORT", "PUBLIC_URL"),
+        *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL"),
+        *("HEALTH_PORT", "PORT", "PUBLIC_URL"),
         *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "DEMO_FILE"),
     }
 )
@@ -68,6 +69,7 @@ class Environment:
             public_keys=self._keys.public,
             signing_key=self._keys.signing,
             operator_secret=self._servers.passwords["operator"],
+            management_url=self._servers.management_url,
         )
 
 

@@ -1,5 +1,7 @@
 """A private RabbitMQ node: Debian's rabbitmq-server on ports of ours, beside any that runs.
 
+Its management plugin answers how the broker stands; it collects no statistics, which nobody reads.
+
 Two processes: the node, and the Erlang port mapper (epmd) that a node would otherwise start by
 itself and leave running.
 """
@@ -13,7 +15,7 @@ from pathlib import Path
 
 import amqp
 
-from deploy.broker import USER, VHOST, broker_definitions
+from deploy.broker import USER, VHOST, broker_definitions, management_url
 from deploy.files import write_private
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.processes import Command
@@ -34,6 +36,9 @@ log.console.level = warning
 log.file = false
 vm_memory_high_watermark.absolute = 400MiB
 disk_free_limit.absolute = 100MB
+management.tcp.ip = {address}
+management.tcp.port = {management_port}
+management_agent.disable_metrics_collector = true
 collect_statistics = none
 # 512 MiB by default, held in memory as well
 raft.wal_max_size_bytes = 33554432
@@ -46,13 +51,20 @@ class RabbitMQ:
     def __init__(self, home: Path, passwords: Passwords) -> None:
         self._home = home / "rabbitmq"
         self._password = passwords["rabbitmq"]
+        self._operator_password = passwords["rabbitmq-operator"]
         self._port = free_port()
+        self._management_port = free_port()
         self._mapper_port = free_port()
         self._node_port = free_port()
 
     @property
     def url(self) -> str:
         return f"amqp://{USER}:{self._password}@{LOOPBACK}:{self._port}/{VHOST}"
+
+    @property
+    def management_url(self) -> str:
+        """Where the operator reads how the broker stands, and sets policies."""
+        return management_url(f"{LOOPBACK}:{self._management_port}", self._operator_password)
 
     def prepare(self) -> list[Command]:
         """Writes the configuration; returns what to start, in order.
@@ -103,15 +115,21 @@ class RabbitMQ:
 
     def _write_configuration(self) -> None:
         definitions = self._home / "definitions.json"
-        write_private(definitions, json.dumps(broker_definitions(self._password), indent=1))
-        write_private(self._home / "plugins", "[].\n")
+        known = broker_definitions(self._password, self._operator_password)
+        write_private(definitions, json.dumps(known, indent=1))
+        write_private(self._home / "plugins", "[rabbitmq_management].\n")
         write_private(
             self._home / "rabbitmq.conf",
-            _CONFIG.format(address=LOOPBACK, port=self._port, definitions=definitions),
+            _CONFIG.format(
+                address=LOOPBACK,
+                port=self._port,
+                management_port=self._management_port,
+                definitions=definitions,
+            ),
         )
 
     def _ready(self) -> bool:
-        if not _listens(self._port):
+        if not (_listens(self._port) and _listens(self._management_port)):
             return False
         try:
             with amqp.Connection(

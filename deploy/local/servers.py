@@ -37,12 +37,18 @@ class Servers:
         self.processes: dict[str, Process] = {}
         self._say = say
         self._given_amqp, self._given_mongodb = given.get("AMQP_URL"), given.get("MONGODB_URL")
+        self._given_management = given.get("RABBITMQ_MANAGEMENT_URL")
         self._rabbitmq = None if self._given_amqp else RabbitMQ(home, self.passwords)
         self._mongodb = None if self._given_mongodb else MongoDB(home, self.passwords, services)
 
     @property
     def amqp_url(self) -> str:
         return self._rabbitmq.url if self._rabbitmq else str(self._given_amqp)
+
+    @property
+    def management_url(self) -> str | None:
+        """The management API of our own broker, or of a given one where that was given too."""
+        return self._rabbitmq.management_url if self._rabbitmq else self._given_management
 
     def mongodb_url(self, service: str) -> str:
         """Where that service finds its own database, signed in as its own user."""

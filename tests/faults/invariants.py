@@ -12,7 +12,7 @@ from kombu import Connection
 from backbone import database
 from backbone.inbox import Inbox
 from backbone.outbox import envelope_from
-from contracts.topology import DEAD_LETTERS, SUBSCRIPTIONS, subscription_queues
+from contracts.topology import SUBSCRIPTIONS, dead_letter_queue, subscription_queues
 from tests.faults.asking import Acknowledged
 from tests.faults.stores import Document, Store, Stores
 
@@ -184,7 +184,8 @@ def messages_left(amqp_url: str) -> Iterator[str]:
     """G5: no queue holds a message still, nor has the broker given one up."""
     with Connection(amqp_url) as connection:
         channel = connection.channel()
-        for queue in (DEAD_LETTERS, *(each.name for each in subscription_queues())):
+        dead = [dead_letter_queue(subscriber) for subscriber in SUBSCRIPTIONS]
+        for queue in (*dead, *(each.name for each in subscription_queues())):
             messages = channel.queue_declare(queue, passive=True).message_count
             if messages:
                 yield f"{queue} holds {messages} messages"

@@ -7,10 +7,10 @@ import re
 import pytest
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 
-from backbone import broker
 from backbone.subscriptions import Subscription
-from contracts import topology
+from contracts import policies, topology
 from contracts.events import REGISTRY, types_of
+from contracts.policies import policy_of
 from contracts.topology import SERVICES, SUBSCRIPTIONS, subscription_queue, subscription_queues
 
 PAIRS = [
@@ -53,19 +53,45 @@ def test_every_event_belongs_to_a_service_of_the_platform():
     assert {event.SERVICE for event in REGISTRY.values()} <= {*SERVICES, "trial"}
 
 
-def test_every_queue_and_exchange_is_declared():
-    declared = {queue.name for queue in broker.queues()}
-    assert declared >= {queue.name for queue in subscription_queues()}
-    exchanges = {exchange.name for exchange in broker.exchanges()}
-    assert exchanges >= {queue.exchange for queue in subscription_queues()}
+def test_every_exchange_and_queue_that_is_bound_is_declared():
+    exchanges = {exchange.name for exchange in topology.exchanges()}
+    queues = {queue.name for queue in topology.queues()}
+    for binding in topology.bindings():
+        assert binding.exchange in exchanges
+        assert binding.queue in queues
+    assert queues == {binding.queue for binding in topology.bindings()}
     assert exchanges >= {topology.notices_exchange(name) for name in SERVICES}
 
 
-def test_the_subscriptions_policy_is_for_their_queues_and_no_others():
-    (policy,) = [each for each in topology.policies() if each["name"] == "subscriptions"]
-    pattern = re.compile(str(policy["pattern"]))
-    for queue in subscription_queues():
-        assert pattern.search(queue.name)
-    for service in SERVICES:
-        assert not pattern.search(broker.rpc_queue(service))
-    assert not pattern.search(topology.DEAD_LETTERS)
+@pytest.mark.parametrize("policy", policies.policies(), ids=lambda policy: policy.name)
+def test_a_policy_is_for_the_queues_of_one_kind_and_no_others(policy):
+    kinds = {
+        **{f"subscriptions-of-{name}": subscribed_by(name) for name in SUBSCRIPTIONS},
+        "dead-letters": {topology.dead_letter_queue(name) for name in SUBSCRIPTIONS},
+        "requests": {topology.rpc_queue(name) for name in SERVICES},
+    }
+    found = {each.name for each in topology.queues() if re.search(policy.pattern, each.name)}
+    assert found == kinds[policy.name]
+
+
+def subscribed_by(service: str) -> set[str]:
+    return {queue.name for queue in subscription_queues(service)}
+
+
+@pytest.mark.parametrize("subscriber", SUBSCRIPTIONS)
+def test_what_the_broker_gives_up_goes_to_its_subscriber_s_own_queue(subscriber):
+    (queue, *_) = subscription_queues(subscriber)
+    (policy,) = [each for each in policies.policies() if each.name == policy_of(queue.name)]
+    key = policy.definition["dead-letter-routing-key"]
+    exchange = policy.definition["dead-letter-exchange"]
+    assert (exchange, key) in {
+        (binding.exchange, binding.routing_key)
+        for binding in topology.bindings()
+        if binding.queue == topology.dead_letter_queue(subscriber)
+    }
+
+
+def test_a_policy_goes_before_those_of_earlier_releases():
+    """They had the priority 10, and an update leaves them on the broker until they are deleted."""
+    assert not {policy.name for policy in policies.policies()} & set(policies.RETIRED)
+    assert all(policy.priority > 10 for policy in policies.policies())

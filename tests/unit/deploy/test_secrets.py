@@ -4,7 +4,7 @@ import stat
 import jwt
 import pytest
 
-from contracts.topology import policies
+from contracts.policies import policies
 from deploy.broker import broker_definitions, password_hash
 from deploy.keys import Keys
 
@@ -43,9 +43,17 @@ def test_the_broker_knows_the_password_by_its_hash():
         password_hash("test12", bytes.fromhex("908DC60A"))
         == "kI3GCqW5JLMJa4iX1lo7X4D6XbYqlLgxIs30+P6tENUV2POR"
     )
-    assert "secret" not in json.dumps(broker_definitions("secret"))
+    assert "secret" not in json.dumps(broker_definitions("secret", "secret too"))
 
 
 def test_the_broker_knows_every_policy_of_the_platform():
-    loaded = broker_definitions("secret")["policies"]
-    assert [policy["name"] for policy in loaded] == [policy["name"] for policy in policies()]
+    loaded = broker_definitions("secret", "another")["policies"]
+    assert [policy["name"] for policy in loaded] == [policy.name for policy in policies()]
+
+
+def test_services_have_no_tag_and_operators_touch_no_queue():
+    known = broker_definitions("secret", "another")
+    tags = {user["name"]: user["tags"] for user in known["users"]}
+    assert tags == {"waymark": "", "waymark-operator": "monitoring,policymaker"}
+    (operators,) = [each for each in known["permissions"] if each["user"] == "waymark-operator"]
+    assert {operators[right] for right in ("configure", "write", "read")} == {"^$"}

@@ -1,0 +1,1 @@
+"""``waymark doctor``: whether the live platform is as the code declares it."""
