@@ -1,7 +1,8 @@
 """How a service listens to others: `@on(Event)` above a method that takes it and `Effects`.
 
 Messages are consumed in batches of up to a hundred, applied through the inbox in one transaction,
-and acknowledged together after its commit.
+and acknowledged together after its commit. What the broker has given up as a dead letter is parked:
+then it is in the store with all else that could not be applied (G5).
 """
 
 from collections.abc import Callable
@@ -24,13 +25,19 @@ from backbone.logs import logger
 from backbone.runtime import RUNTIME, Runtime
 from contracts.cloudevents import Envelope, Undecodable, from_bytes
 from contracts.events import Event
-from contracts.topology import notices_exchange, subscription_queues
+from contracts.topology import (
+    DEAD_LETTERS,
+    dead_letter_queue,
+    notices_exchange,
+    subscription_queues,
+)
 
 log = logger(__name__)
 
 BATCH = 100
 LINGER_SECONDS = 0.002
 PAUSE_SECONDS = 0.5
+GIVEN_UP = "the broker gave it up: it was delivered too often"
 
 
 class Subscriber(SharedExtension, ProviderCollector):
@@ -49,7 +56,7 @@ class Subscriber(SharedExtension, ProviderCollector):
         self._records = runtime.records
         self.consuming = Consuming(
             runtime.settings.amqp_url,
-            [queue.name for queue in subscription_queues(self.container.service_name)],
+            queues_of(self.container.service_name),
             prefetch=2 * BATCH,
             on_message=self._buffer.append,
             after_drain=self._apply_all,
@@ -83,10 +90,9 @@ class Subscriber(SharedExtension, ProviderCollector):
 
     def _apply(self, messages: list[Any]) -> None:
         """Applies a batch and acknowledges it, waiting for as long as the database is away."""
-        again = any(message.delivery_info["redelivered"] for message in messages)
         while True:
             try:
-                notices = self._inbox.apply(self._envelopes(messages), suspicious=again)
+                notices = self._try(messages)
                 break
             except PyMongoError as error:
                 if self.consuming.stopping:
@@ -96,13 +102,21 @@ class Subscriber(SharedExtension, ProviderCollector):
         self.consuming.channel.basic_ack(messages[-1].delivery_info["delivery_tag"], multiple=True)
         self._send(notices)
 
+    def _try(self, messages: list[Any]) -> set[str]:
+        living = [message for message in messages if not is_dead(message)]
+        for envelope in self._envelopes([message for message in messages if is_dead(message)]):
+            self._inbox.park(envelope, GIVEN_UP)
+        again = any(message.delivery_info["redelivered"] for message in living)
+        notices: set[str] = self._inbox.apply(self._envelopes(living), suspicious=again)
+        return notices
+
     def _envelopes(self, messages: list[Any]) -> list[Envelope]:
         envelopes = []
         for message in messages:
             try:
                 envelopes.append(from_bytes(bytes_of(message)))
             except Undecodable as error:
-                key = message.delivery_info["routing_key"]
+                key = routing_key_of(message)
                 parking.park_bytes(self._records, bytes_of(message), key, str(error))
         return envelopes
 
@@ -149,6 +163,22 @@ def handlers_of(service: Any) -> dict[type[Event], Handler]:
             if isinstance(entrypoint, Subscription):
                 found[entrypoint.event] = method
     return found
+
+
+def queues_of(service: str) -> list[str]:
+    """Its subscriptions' queues and that of their dead letters; none where it hears of nobody."""
+    queues = [queue.name for queue in subscription_queues(service)]
+    return [*queues, dead_letter_queue(service)] if queues else []
+
+
+def is_dead(message: Any) -> bool:
+    return bool(message.delivery_info["exchange"] == DEAD_LETTERS)
+
+
+def routing_key_of(message: Any) -> str:
+    """Under which it was published, though it may have become a dead letter since."""
+    deaths = (message.headers or {}).get("x-death")
+    return str(deaths[0]["routing-keys"][0] if deaths else message.delivery_info["routing_key"])
 
 
 def bytes_of(message: Any) -> bytes:

@@ -5,7 +5,11 @@ from kombu import Connection
 
 from backbone import broker
 from backbone.identifiers import new_id
-from tests.trial.contract import AddThing, CountThing
+from backbone.publishing import message_of
+from backbone.subscriptions import GIVEN_UP
+from contracts.cloudevents import envelope_of
+from contracts.topology import DEAD_LETTERS
+from tests.trial.contract import AddThing, CountThing, ThingCounted
 from tests.trial.running import wait_until
 
 QUEUE = "trial.from.trial"
@@ -50,3 +54,21 @@ def test_an_event_that_always_fails_is_parked_with_those_behind_it(trial):
     parked = trial.store.records["parked"]
     wait_until(lambda: parked.count_documents({"key": f"trial:thing:{poisoned}"}) == 2)
     assert settled(trial, poisoned, 1)
+
+
+def test_what_the_broker_gave_up_is_parked_like_all_else_that_could_not_be_applied(trial):
+    thing = f"thing-{new_id()}"
+    trial.ask("add", AddThing(thing))
+    wait_until(lambda: settled(trial, thing, 1))
+    event = ThingCounted(thing, 1)
+    letter = message_of(envelope_of(event, id=new_id(), sequence=2, correlation_id="a test"))
+    with broker.connected(trial.amqp_url) as connection:
+        broker.write(connection.channel(), letter, DEAD_LETTERS, "trial")
+    parked = trial.store.records["parked"]
+    wait_until(lambda: parked.count_documents({"key": f"trial:thing:{thing}"}) == 1)
+    found = parked.find_one({"key": f"trial:thing:{thing}"})
+    assert (found["sequence"], found["reason"]) == (2, GIVEN_UP)
+    trial.ask("count", CountThing(thing))
+    trial.ask("count", CountThing(thing))
+    wait_until(lambda: parked.count_documents({"key": f"trial:thing:{thing}"}) == 2)
+    assert settled(trial, thing, 1)
