@@ -29,6 +29,8 @@ DEADLINE_SECONDS = 5.0
 CONNECT_SECONDS = 5.0
 HEARTBEAT_SECONDS = 10
 PAUSE_SECONDS = 0.5
+PROBE_SECONDS = 0.5
+"""For the broker to say who serves a service; it takes it milliseconds."""
 LOOK_SECONDS = 0.2
 """From one look whether the broker takes nothing in to the next, for calls that wait already."""
 
@@ -161,7 +163,7 @@ class RpcClient:
         if channel is None or self._refused():
             return False
         try:
-            async with asyncio.timeout(CONNECT_SECONDS):
+            async with asyncio.timeout(PROBE_SECONDS):
                 asking = await channel.connection.channel(publisher_confirms=False)
                 found = await asking.queue_declare(f"rpc-{service}", passive=True)
                 await asking.close()
