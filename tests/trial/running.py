@@ -22,6 +22,7 @@ from backbone.inbox import Inbox
 from backbone.rpc_client import BlockingRpcClient
 from backbone.tokens import sign
 from backbone.work import Work
+from contracts import policies
 from contracts.callers import Caller
 from deploy.health import is_ready
 from deploy.keys import Keys
@@ -30,6 +31,7 @@ from deploy.local.ports import free_port
 from deploy.local.processes import Command, Process
 from deploy.local.servers import Servers, in_database
 from tests.trial import things
+from waymark.management import Management
 
 CALLER = Caller("tess", "somewhere", "officer", "Tess Trial")
 _NUMBERS = count(1)
@@ -104,6 +106,9 @@ class Trial:
 
     def __enter__(self) -> Self:
         self.keys.ensure()
+        if self._servers.management_url:
+            with Management(self._servers.management_url, self.amqp_url) as management:
+                management.set_policy(policies.of_subscriber("trial"))
         self.store = self._closing.enter_context(fresh_store(self._servers))
         self.client = self._closing.enter_context(BlockingRpcClient(self._servers.amqp_url))
         return self
