@@ -15,13 +15,14 @@ Listed = list[dict[str, Any]]
 
 
 class Management:
-    """The API at `url` (``http://user:password@host:port``), about one virtual host.
+    """The API at `url` (``http://user:password@host:port``), about one virtual host: the one that
+    clients of `amqp_url` use.
 
     Every method raises Problem where the API can't be reached, or refuses.
     """
 
-    def __init__(self, url: str, vhost: str) -> None:
-        self._vhost = quote(vhost, safe="")
+    def __init__(self, url: str, amqp_url: str) -> None:
+        self._vhost = quote(vhost_of(amqp_url), safe="")
         self._client = client(url)
 
     def __enter__(self) -> Self:
@@ -100,6 +101,10 @@ class Management:
         if response.is_success or response.status_code in known:
             return response
         raise Problem(refusal(response))
+
+
+def vhost_of(amqp_url: str) -> str:
+    return unquote(urlsplit(amqp_url).path.removeprefix("/")) or "/"
 
 
 def client(url: str) -> httpx.Client:

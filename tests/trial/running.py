@@ -23,6 +23,7 @@ from backbone.mending import Mending
 from backbone.rpc_client import BlockingRpcClient
 from backbone.tokens import sign
 from backbone.work import Work
+from contracts import policies
 from contracts.callers import Caller
 from deploy.health import is_ready
 from deploy.keys import Keys
@@ -31,6 +32,7 @@ from deploy.local.ports import free_port
 from deploy.local.processes import Command, Process
 from deploy.local.servers import Servers, in_database
 from tests.trial import things
+from waymark.management import Management
 
 CALLER = Caller("tess", "somewhere", "officer", "Tess Trial")
 _NUMBERS = count(1)
@@ -116,6 +118,9 @@ class Trial:
 
     def __enter__(self) -> Self:
         self.keys.ensure()
+        if self._servers.management_url:
+            with Management(self._servers.management_url, self.amqp_url) as management:
+                management.set_policy(policies.of_subscriber("trial"))
         self.store = self._closing.enter_context(fresh_store(self._servers))
         self.client = self._closing.enter_context(BlockingRpcClient(self._servers.amqp_url))
         return self

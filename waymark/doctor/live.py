@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from amqp.exceptions import NotFound
 from kombu import Connection
@@ -68,12 +67,7 @@ def management(settings: Settings) -> Management | None:
     """The management API of the broker, where the operator knows one; open it with `with`."""
     if settings.management_url is None:
         return None
-    return Management(settings.management_url, vhost_of(settings.amqp_url))
-
-
-def vhost_of(amqp_url: str) -> str:
-    """The virtual host that clients of this URL use."""
-    return unquote(urlsplit(amqp_url).path.removeprefix("/")) or "/"
+    return Management(settings.management_url, settings.amqp_url)
 
 
 def read(broker: Management) -> Live:
