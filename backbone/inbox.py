@@ -179,8 +179,8 @@ class Inbox:
     def _handle(self, envelope: Envelope, attempt: Attempt) -> None:
         try:
             event = envelope.event()
-            handler = self._handlers.get(type(event)) if event else None
-            if event and handler:
+            handler = self._handlers.get(type(event))
+            if handler:
                 with use(Context(envelope.correlation_id, envelope.traceparent)):
                     handler(event, attempt.effects)
                 attempt.handled.append(envelope)
