@@ -227,8 +227,8 @@ class Inbox:
             event = envelope.event()
         except Undecodable as error:
             raise HandlerFailed(envelope, str(error)) from error
-        handler = self._handlers.get(type(event)) if event else None
-        if event and handler:
+        handler = self._handlers.get(type(event))
+        if handler:
             with self._suspected(envelope, attempt):
                 self._call(partial(handler, event, attempt.effects), envelope)
                 if attempt.careful:

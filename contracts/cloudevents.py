@@ -12,13 +12,14 @@ from typing import Any
 import marshmallow
 import orjson
 
-from contracts.events import PREFIX, REGISTRY, Event, dump_data, event_schema
+from contracts import upcasting
+from contracts.events import PREFIX, Event, dump_data, event_schema
 
 CONTENT_TYPE = "application/cloudevents+json"
 
 
 class Undecodable(ValueError):
-    """Bytes that are no CloudEvent of ours, or one whose data breaks its schema."""
+    """Bytes that are no CloudEvent of ours, or one that this release can't read."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,17 @@ class Envelope:
     def routing_key(self) -> str:
         return self.type.removeprefix(f"{PREFIX}.")
 
-    def event(self) -> Event | None:
-        """The event, or None where its type is newer than this release.
+    def event(self) -> Event:
+        """The event in its newest version, whichever it was written in.
 
         Raises:
-            Undecodable: its data breaks the schema of its type.
+            Undecodable: its data breaks the schema of its type, or a later release wrote it.
         """
-        cls = REGISTRY.get(self.type)
-        if cls is None:
-            return None
         try:
-            happened: Event = event_schema(cls).load(self.data)
+            cls, data = upcasting.newest(self.type, self.data)
+            happened: Event = event_schema(cls).load(data)
+        except upcasting.Unreadable as error:
+            raise Undecodable(str(error)) from error
         except marshmallow.ValidationError as error:
             raise Undecodable(f"{self.type}: {error.messages}") from error
         return happened

@@ -50,11 +50,16 @@ class Event:
 
 E = TypeVar("E", bound=type[Event])
 REGISTRY: dict[str, type[Event]] = {}
+CURRENT: dict[str, type[Event]] = {}
+"""By name without version, such as ``barriers.barrier-raised``: there is one class for each."""
+
 SCHEMAS: dict[type[Event], marshmallow.Schema] = {}
 
 
 def event(service: str, name: str, *, of: str, subject: str, version: int = 1) -> Callable[[E], E]:
-    """Registers an event class.
+    """Registers an event class: the newest version of its event, and the only one with a class.
+
+    Versions before it are read through `contracts.upcasting`.
 
     Args:
         service: the service that publishes it.
@@ -65,11 +70,11 @@ def event(service: str, name: str, *, of: str, subject: str, version: int = 1) -
     """
 
     def register(cls: E) -> E:
+        if f"{service}.{name}" in CURRENT:
+            raise ValueError(f"{service}.{name} is registered twice: only its newest has a class")
         cls.SERVICE, cls.NAME, cls.AGGREGATE = service, name, of
         cls.SUBJECT, cls.VERSION = subject, version
-        if cls.type_name() in REGISTRY:
-            raise ValueError(f"{cls.type_name()} is registered twice")
-        REGISTRY[cls.type_name()] = cls
+        REGISTRY[cls.type_name()] = CURRENT[f"{service}.{name}"] = cls
         return cls
 
     return register
@@ -83,10 +88,10 @@ def event_schema(cls: type[Event]) -> marshmallow.Schema:
 
 
 def types_of(service: str, aggregate: str) -> list[type[Event]]:
-    """Every event type that can happen to one kind of aggregate, by name and version."""
+    """Every event type that can happen to one kind of aggregate, by name."""
     return sorted(
         (cls for cls in REGISTRY.values() if (service, aggregate) == (cls.SERVICE, cls.AGGREGATE)),
-        key=lambda cls: (cls.NAME, cls.VERSION),
+        key=lambda cls: cls.NAME,
     )
 
 

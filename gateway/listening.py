@@ -30,6 +30,9 @@ CHANGED_BY: dict[str, tuple[str, ...]] = {
 }
 """Kind of aggregate → what it is part of."""
 
+ENDING = {"session", "api-key", "person", "council"}
+"""Kinds of aggregate whose events may end what somebody is signed in with."""
+
 # Matching and reporting hear of an event when we do; when they have taken it in, they say so.
 
 NOTICES: dict[str, tuple[tuple[str, ...], str | None]] = {
@@ -98,12 +101,11 @@ class Listening:
             self._notice(routing_key.rpartition(".")[2])
             return
         try:
-            envelope = from_bytes(body)
+            self._event(from_bytes(body))
         except Undecodable:
             # It may have meant anything.
             self._cache.drop_everything()
-            return
-        self._event(envelope)
+            self._identities.forget_all()
 
     def _notice(self, name: str) -> None:
         topics, told = NOTICES.get(name, ((), None))
@@ -120,9 +122,12 @@ class Listening:
         self._end_identities(envelope)
 
     def _end_identities(self, envelope: Envelope) -> None:
-        if envelope.type in (SessionEnded.type_name(), ApiKeyRevoked.type_name()):
+        if envelope.aggregate not in ENDING:
+            return
+        event = envelope.event()
+        if isinstance(event, SessionEnded | ApiKeyRevoked):
             self._identities.forget(credential=envelope.subject)
-        if envelope.type == PersonDisabled.type_name():
+        elif isinstance(event, PersonDisabled):
             self._identities.forget(person=envelope.subject)
-        if envelope.type == CouncilChanged.type_name() and not envelope.data["facts"]["current"]:
+        elif isinstance(event, CouncilChanged) and not event.facts.current:
             self._identities.forget(organisation=envelope.subject)

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from apispec import APISpec
-from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import fields as marshmallow_fields
 
-from contracts import fields
+from contracts.json_schema import schema_writer
 from contracts.messages import schema_of
 from gateway.api.components import add_components
 from gateway.api.operations import Access, Operation
@@ -29,17 +28,12 @@ WHO: dict[Access, str] = {
 
 def document(operations: Iterable[Operation]) -> dict[str, Any]:
     """The whole document as JSON values."""
-    plugin = MarshmallowPlugin()
-    spec = APISpec(
+    spec, converter = schema_writer(
         title="Waymark",
         version="1",
-        openapi_version="3.1.0",
         info={"description": "Everything that a person can do in Waymark, for programs."},
         servers=[{"url": SERVER}],
-        plugins=[plugin],
     )
-    converter: Any = plugin.converter
-    converter.add_attribute_function(bounds)
     add_components(spec)
     writer = Writer(spec, converter)
     for operation in operations:
@@ -48,23 +42,6 @@ def document(operations: Iterable[Operation]) -> dict[str, Any]:
         )
     written: dict[str, Any] = spec.to_dict()
     return written
-
-
-def bounds(_: Any, field: marshmallow_fields.Field, **__: Any) -> dict[str, Any]:
-    """What our own kinds of text and number check, as JSON Schema says it."""
-    if isinstance(field, fields.Level):
-        return {"minimum": 1, "maximum": 5}
-    if isinstance(field, fields.PageSize):
-        return {"minimum": 1, "maximum": 100}
-    found: dict[str, Any] = {}
-    form = getattr(field, "FORM", None)
-    if form is not None:
-        found["pattern"] = f"^{form.pattern}$"
-    for name, keyword in (("minimum", "minLength"), ("maximum", "maxLength")):
-        bound = getattr(field, name, None)
-        if isinstance(bound, int):
-            found[keyword] = bound
-    return found
 
 
 class Writer:

@@ -6,6 +6,7 @@ from typing import Annotated
 from contracts import topology
 from contracts.events import Event, event
 from contracts.fields import Line
+from contracts.upcasting import Data, upcaster
 
 
 @event("trial", "thing-added", of="thing", subject="thing")
@@ -15,7 +16,7 @@ class ThingAdded(Event):
     text: str
 
 
-@event("trial", "thing-counted", of="thing", subject="thing")
+@event("trial", "thing-counted", of="thing", subject="thing", version=2)
 @dataclass(frozen=True)
 class ThingCounted(Event):
     """`amount` was added; `text` tells handlers how to behave."""
@@ -23,6 +24,13 @@ class ThingCounted(Event):
     thing: str
     amount: int
     text: str = ""
+
+
+@upcaster("trial", "thing-counted", version=1)
+def count_becomes_amount(data: Data) -> Data:
+    """The first version called what was added `count`, which was taken for the sum."""
+    data["amount"] = data.pop("count")
+    return data
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tests.trial.contract import ThingAdded, ThingCounted
 
 GOLDEN = (
     b'{"specversion":"1.0","id":"0196-1","source":"/waymark/trial",'
-    b'"type":"uk.waymark.trial.thing-counted.v1","subject":"kettle",'
+    b'"type":"uk.waymark.trial.thing-counted.v2","subject":"kettle",'
     b'"time":"2027-01-04T09:30:00.125000+00:00","datacontenttype":"application/json",'
     b'"aggregate":"thing","sequence":"7","correlationid":"c-1",'
     b'"data":{"thing":"kettle","amount":2,"text":"caf\xc3\xa9"},'
@@ -19,7 +19,7 @@ GOLDEN = (
 )
 ENVELOPE = Envelope(
     id="0196-1",
-    type="uk.waymark.trial.thing-counted.v1",
+    type="uk.waymark.trial.thing-counted.v2",
     service="trial",
     aggregate="thing",
     subject="kettle",
@@ -52,11 +52,19 @@ def test_it_carries_what_cloudevents_asks_for():
     assert "traceparent" not in attributes
     # The names of extension attributes: lower-case letters and digits only.
     assert all(name.isalnum() and name.islower() for name in attributes)
-    assert ENVELOPE.routing_key == "trial.thing-counted.v1"
+    assert ENVELOPE.routing_key == "trial.thing-counted.v2"
 
 
-def test_a_type_of_a_later_release_is_no_event_of_ours_yet():
-    assert replace(ENVELOPE, type="uk.waymark.trial.thing-sold.v1").event() is None
+@pytest.mark.parametrize(
+    ("type_name", "known"),
+    [
+        ("uk.waymark.trial.thing-counted.v3", "knows it up to v2"),
+        ("uk.waymark.trial.thing-sold.v1", "knows no event of this name"),
+    ],
+)
+def test_an_event_of_a_later_release_is_refused_and_not_passed_over(type_name, known):
+    with pytest.raises(Undecodable, match=f"is newer than this release, which {known}. Update"):
+        replace(ENVELOPE, type=type_name).event()
 
 
 def test_a_field_of_a_later_release_is_left_alone():

@@ -9,6 +9,7 @@ from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 
 from backbone.subscriptions import Subscription
 from contracts import policies, topology
+from contracts.barriers.events import BarrierRaised
 from contracts.events import REGISTRY, types_of
 from contracts.policies import policy_of
 from contracts.topology import SERVICES, SUBSCRIPTIONS, subscription_queue, subscription_queues
@@ -25,6 +26,13 @@ def test_a_queue_has_the_whole_history_of_the_aggregates_it_is_for(subscriber, p
         assert types_of(publisher, aggregate), f"nothing ever happens to {aggregate}"
         for event in types_of(publisher, aggregate):
             assert any(fnmatch.fnmatch(event.routing_key(), key) for key in keys), event
+
+
+def test_a_queue_has_every_version_of_an_event_whichever_has_a_class(monkeypatch):
+    monkeypatch.setattr(BarrierRaised, "VERSION", 3)
+    keys = subscription_queue("reporting", "barriers").routing_keys
+    for version in (1, 2, 3, 4):
+        assert any(fnmatch.fnmatch(f"barriers.barrier-raised.v{version}", key) for key in keys)
 
 
 @pytest.mark.parametrize(("subscriber", "publisher"), PAIRS)

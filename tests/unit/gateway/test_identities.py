@@ -25,8 +25,9 @@ DURHAM = CouncilFacts(
 ENDED = NotAllowed(code="council-acts-no-more", details={"successors": ["LBH"]})
 
 
-def tell(app, client, event):
+def tell(app, client, event, **different):
     envelope = envelope_of(event, id="e", sequence=1, correlation_id="c")
+    envelope = replace(envelope, **different)
     client.portal.call(app.state.listening.hear, "accounts.events", "", to_bytes(envelope))
 
 
@@ -67,6 +68,20 @@ def test_a_session_that_ended_elsewhere_counts_no_more(app, client, services):
     del services.secrets["secret"]
     assert client.get(ME, headers=cookie).status_code == 200
     tell(app, client, SessionEnded("id-of-secret", "person-of-secret", datetime.now(UTC)))
+    assert client.get(ME, headers=cookie).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "different",
+    [{"type": "uk.waymark.accounts.session-ended.v2"}, {"data": {}}],
+)
+def test_an_end_that_can_not_be_read_ends_it_all_the_same(app, client, services, different):
+    services.know("secret", "DUR", "officer", kind="session")
+    cookie = {"cookie": f"{COOKIE}=secret"}
+    assert client.get(ME, headers=cookie).status_code == 200
+    del services.secrets["secret"]
+    ended = SessionEnded("id-of-secret", "person-of-secret", datetime.now(UTC))
+    tell(app, client, ended, **different)
     assert client.get(ME, headers=cookie).status_code == 401
 
 

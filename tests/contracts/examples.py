@@ -1,0 +1,126 @@
+"""One event of every type as it might happen, with every field filled, for its golden file."""
+
+from datetime import UTC, date, datetime
+
+from contracts.accounts.events import (
+    ApiKeyCreated,
+    ApiKeyRevoked,
+    CouncilChanged,
+    CouncilFacts,
+    CouncilRegistered,
+    PersonDisabled,
+    PersonRegistered,
+    Place,
+    SessionEnded,
+    SessionStarted,
+)
+from contracts.assessment.events import (
+    AnswerSaved,
+    AssessmentReopened,
+    AssessmentSubmitted,
+    ModelPublished,
+    SubmittedAnswer,
+)
+from contracts.barriers.events import (
+    BarrierAcknowledged,
+    BarrierRaised,
+    BarrierSupported,
+    BarrierSupportWithdrawn,
+    Facets,
+    TaxonomyPublished,
+)
+from contracts.events import Event
+from contracts.matching.events import (
+    HelpOffered,
+    HelpWithdrawn,
+    ResourceChanged,
+    ResourcePublished,
+)
+
+AT = datetime(2027, 1, 4, 9, 30, 0, 125_000, tzinfo=UTC)
+PERSON = "01a20a27-5b1c-7d0e-9c3f-2f6b8a4d1e70"
+KEY = "01a20a27-6c2d-7e1f-8d40-306c9b5e2f81"
+SESSION = "01a20a27-7d3e-7f20-9e51-417dac6f3092"
+BARRIER = "01a20a27-8e4f-7031-af62-528ebd7041a3"
+
+ABOLISHED = CouncilFacts(
+    code="ALL",
+    name="Allerdale",
+    official_name="Allerdale Borough Council",
+    nation="England",
+    region="North West",
+    kind="NMD",
+    kind_name="Non-metropolitan district",
+    gss_code="E07000026",
+    county="CMA",
+    combined_authority="A combined authority",
+    started=date(1974, 4, 1),
+    ended=date(2023, 3, 31),
+    successors=("CBL", "WAF"),
+    current=False,
+    place=Place(96_422, 1257.9, 54.65, -3.55, 3, "Mainly rural"),
+)
+GWYNEDD = CouncilFacts(
+    code="GWN",
+    name="Gwynedd",
+    official_name="Cyngor Gwynedd",
+    nation="Wales",
+    region="Wales",
+    kind="WPA",
+    kind_name="Welsh principal area",
+    gss_code="W06000002",
+    started=date(1996, 4, 1),
+    place=Place(117_400, 2534.9, 52.93, -3.98, 3, "Rural"),
+)
+
+EXAMPLES: tuple[Event, ...] = (
+    CouncilRegistered("GWN", GWYNEDD, AT),
+    CouncilChanged("ALL", ABOLISHED, AT),
+    PersonRegistered(PERSON, "GWN", "officer", AT),
+    PersonDisabled(PERSON, AT),
+    ApiKeyCreated(KEY, "GWN", "officer", AT),
+    ApiKeyRevoked(KEY, AT),
+    SessionStarted(SESSION, PERSON, AT),
+    SessionEnded(SESSION, PERSON, AT),
+    ModelPublished("improvement-and-innovation", 2, ("leadership", "data-and-insight"), AT),
+    AnswerSaved("GWN", "leadership", 3, AT),
+    AssessmentSubmitted(
+        council="GWN",
+        model="improvement-and-innovation",
+        model_version=2,
+        submission=1,
+        answers=(
+            SubmittedAnswer("leadership", "placed", 2, 4, "2028-03"),
+            SubmittedAnswer("data-and-insight", "dont-know"),
+        ),
+        at=AT,
+    ),
+    AssessmentReopened("GWN", AT),
+    ResourcePublished("peer-challenge", "Peer challenge", "Her gan gymheiriaid", AT),
+    ResourceChanged("peer-challenge", "Peer challenge", "Her gan gymheiriaid", AT),
+    HelpOffered("GWN", ("leadership",), 2, AT),
+    HelpWithdrawn("GWN", AT),
+    TaxonomyPublished("barriers", 3, AT),
+    BarrierRaised(
+        barrier=BARRIER,
+        number="WB-7K3Q-9FD",
+        title="Health and council records can not be linked – ni ellir eu cysylltu",
+        facets=Facets(
+            kind="data-sharing",
+            bites_at="delivery",
+            effect="stops",
+            nature="real",
+            nation="Wales",
+            body="dhsc",
+            law="Digital Economy Act 2017, part 5",
+            characteristic="data-and-insight",
+            from_level=3,
+        ),
+        council="GWN",
+        supporters=1,
+        at=AT,
+    ),
+    BarrierSupported(BARRIER, "GWN", 2, AT),
+    BarrierSupportWithdrawn(BARRIER, None, 1, AT),
+    BarrierAcknowledged(BARRIER, AT),
+)
