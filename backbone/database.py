@@ -39,9 +39,15 @@ COMMANDS = ReadModel(
 LEASES = ReadModel("leases")
 PROGRESS = ReadModel("progress")
 WAITING = ReadModel("waiting", indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)])])
-PARKED = ReadModel("parked", indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)])])
+PARKED = ReadModel(
+    "parked",
+    indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)]), IndexModel("at")],
+)
+DISCARDED = ReadModel(
+    "discarded", indexes=[IndexModel([("key", ASCENDING), ("sequence", ASCENDING)])]
+)
 
-OWN = (EVENTS, COMMANDS, LEASES, PROGRESS, WAITING, PARKED)
+OWN = (EVENTS, COMMANDS, LEASES, PROGRESS, WAITING, PARKED, DISCARDED)
 """The collections that the backbone itself keeps in every service's database."""
 
 

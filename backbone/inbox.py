@@ -17,7 +17,7 @@ from pymongo import UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
-from backbone import parking
+from backbone import parking, swapping
 from backbone.context import Context, use
 from backbone.database import PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
@@ -91,6 +91,9 @@ class Inbox:
         batch = by_aggregate(envelopes)
         try:
             return self._transact(batch, seconds=COLLISION_SECONDS)
+        except swapping.Paused:
+            swapping.settle(self._records)
+            raise
         except HandlerFailed:
             pass  # One of them is at fault: alone it holds up nobody else.
         except PyMongoError as error:
@@ -150,10 +153,11 @@ class Inbox:
             )
 
     def _progress(self, keys: Iterable[str], session: ClientSession) -> dict[str, dict[str, Any]]:
-        found = self._records[PROGRESS.collection].find(
-            {"_id": {"$in": list(keys)}}, session=session
-        )
-        return {document["_id"]: document for document in found}
+        wanted = [*keys, swapping.NOTE]
+        found = self._records[PROGRESS.collection].find({"_id": {"$in": wanted}}, session=session)
+        progress = {document["_id"]: document for document in found}
+        swapping.give_way(progress)
+        return progress
 
     def _advance(
         self, key: str, events: list[Envelope], progress: Mapping[str, Any], attempt: Attempt

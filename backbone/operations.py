@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import orjson
 from nameko.extensions import DependencyProvider
 
-from backbone import counts
+from backbone import counts, feed
+from backbone.outbox import envelope_from
 from backbone.rpc import query
 from backbone.runtime import RUNTIME, Runtime
 from contracts.callers import Caller
-from contracts.operating.messages import GetState, State
+from contracts.cloudevents import to_bytes
+from contracts.operating.messages import GetState, ReadFeed, State
 
 
 class ItsRuntime(DependencyProvider):
@@ -28,3 +31,19 @@ class Operations:
     def state(self, request: GetState, caller: Caller) -> State:  # noqa: ARG002
         caller.must_be("administrator")
         return counts.state(self.runtime.records)
+
+    @query(ReadFeed)
+    def feed(self, request: ReadFeed, caller: Caller) -> dict[str, Any]:
+        """`contracts.operating.messages.FeedPage`, as JSON values.
+
+        Raises:
+            NotThisFeed: no event has had that position yet.
+        """
+        caller.must_be("administrator")
+        events, head = feed.read(self.runtime.records, request.after, limit=request.limit)
+        return {"head": head, "events": list(map(feed_event, events))}
+
+
+def feed_event(record: feed.Record) -> dict[str, Any]:
+    event = orjson.Fragment(to_bytes(envelope_from(record)))
+    return {"position": record["position"], "event": event}

@@ -10,7 +10,7 @@ from functools import partial
 
 from pymongo.errors import PyMongoError
 
-from backbone import broker, leases
+from backbone import broker, feed, leases
 from backbone.database import Client, Records
 from backbone.feed import Feed, Record
 from backbone.leases import Lease, LeaseLost
@@ -21,7 +21,7 @@ from contracts.topology import events_exchange
 
 log = logger(__name__)
 
-LEASE_NAME = "relay"
+LEASE_NAME = feed.LEASE_NAME
 LEASE_SECONDS = 5.0
 RENEW_SECONDS = 1.5
 POLL_SECONDS = 0.1

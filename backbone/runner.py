@@ -24,13 +24,13 @@ from typing import Any  # noqa: E402
 from nameko.containers import ServiceContainer  # noqa: E402
 from pymongo.errors import PyMongoError  # noqa: E402
 
-from backbone import broker, database, health, leases, logs, relay  # noqa: E402
+from backbone import broker, database, health, leases, logs, relay, swapping  # noqa: E402
 from backbone.rpc_server import RpcMethod  # noqa: E402
 from backbone.runtime import RUNTIME, Runtime  # noqa: E402
 from backbone.settings import SettingMissing, Settings  # noqa: E402
 from backbone.subscriptions import Subscription  # noqa: E402
 from backbone.tokens import TokenVerifier  # noqa: E402
-from backbone.unit_of_work import UnitOfWork  # noqa: E402
+from backbone.unit_of_work import stores_of  # noqa: E402
 from backbone.work import Work  # noqa: E402
 
 log = logs.logger(__name__)
@@ -88,6 +88,8 @@ def prepare(runtime: Runtime, service_class: Any) -> bool:
         try:
             database.prepare(runtime.records, stores_of(service_class))
             leases.introduce(runtime.records, relay.LEASE_NAME)
+            leases.introduce(runtime.records, swapping.LEASE_NAME)
+            swapping.settle(runtime.records)
             with broker.connected(runtime.settings.amqp_url) as connection:
                 broker.declare(connection)
         except (PyMongoError, *broker.BROKEN) as error:
@@ -97,15 +99,6 @@ def prepare(runtime: Runtime, service_class: Any) -> bool:
             return True
     log.error("the servers did not come in time")
     return False
-
-
-def stores_of(service_class: Any) -> list[Any]:
-    return [
-        store
-        for attribute in vars(service_class).values()
-        if isinstance(attribute, UnitOfWork)
-        for store in attribute.stores
-    ]
 
 
 def run(service_class: Any, runtime: Runtime) -> int:

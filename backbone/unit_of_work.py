@@ -19,3 +19,13 @@ class UnitOfWork(DependencyProvider):
     def get_dependency(self, worker_ctx: Any) -> Work:  # noqa: ARG002 (nameko's signature)
         runtime: Runtime = self.container.config[RUNTIME]
         return runtime.work
+
+
+def stores_of(service_class: type[Any]) -> list[ReadModel]:
+    """Every collection that a service's class declares."""
+    return [
+        store
+        for attribute in vars(service_class).values()
+        if isinstance(attribute, UnitOfWork)
+        for store in attribute.stores
+    ]

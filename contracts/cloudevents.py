@@ -111,6 +111,18 @@ def from_bytes(body: bytes) -> Envelope:
     """
     try:
         attributes = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise Undecodable(repr(error)) from error
+    return from_attributes(attributes)
+
+
+def from_attributes(attributes: Any) -> Envelope:
+    """Reads a CloudEvent from its JSON values.
+
+    Raises:
+        Undecodable: an attribute is missing or wrong.
+    """
+    try:
         envelope = Envelope(
             id=str(attributes["id"]),
             type=str(attributes["type"]),
@@ -123,7 +135,7 @@ def from_bytes(body: bytes) -> Envelope:
             correlation_id=str(attributes["correlationid"]),
             traceparent=attributes.get("traceparent"),
         )
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise Undecodable(repr(error)) from error
     if not 1 <= envelope.sequence < 2**63:
         raise Undecodable(f"sequence {envelope.sequence} counts nothing")

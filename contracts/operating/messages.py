@@ -1,6 +1,9 @@
 """Requests and answers of `backbone.operations`, which every service understands."""
 
 from dataclasses import dataclass
+from typing import Annotated, Any
+
+from contracts.fields import FeedPageSize, Position
 
 
 @dataclass(frozen=True)
@@ -19,3 +22,31 @@ class State:
     unpublished: int
     waiting: int
     parked: int
+
+
+@dataclass(frozen=True)
+class ReadFeed:
+    """The service's own events behind the position `after`, at most `limit` of them."""
+
+    after: Annotated[int, Position] = 0
+    limit: Annotated[int, FeedPageSize] = FeedPageSize.largest
+
+
+@dataclass(frozen=True)
+class FeedEvent:
+    """`event` is a CloudEvent as it is published."""
+
+    position: int
+    event: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FeedPage:
+    """Events in the feed's order, with no position left out; `head` is the last one given.
+
+    Whoever goes on behind the last position that they have seen meets every event once, whatever is
+    written meanwhile.
+    """
+
+    head: int
+    events: tuple[FeedEvent, ...]
