@@ -12,6 +12,7 @@ from typing import Any
 import marshmallow
 import orjson
 
+from contracts import compiled
 from contracts.events import PREFIX, REGISTRY, Event, dump_data, event_schema
 
 CONTENT_TYPE = "application/cloudevents+json"
@@ -58,6 +59,9 @@ class Envelope:
         cls = REGISTRY.get(self.type)
         if cls is None:
             return None
+        quickly = compiled.read(cls, self.data)
+        if quickly is not None:
+            return quickly
         try:
             happened: Event = event_schema(cls).load(self.data)
         except marshmallow.ValidationError as error:
