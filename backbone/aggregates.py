@@ -41,11 +41,18 @@ class Versioned(Generic[S]):
 
 
 class ReadModel:
-    """A collection that subscriptions keep, or that holds a service's own records."""
+    """A collection that holds a service's own records, which no feed brings back."""
 
     def __init__(self, collection: str, *, indexes: Sequence[IndexModel] = ()) -> None:
         self.collection = collection
         self.indexes = list(indexes)
+
+
+class Projection(ReadModel):
+    """A read model: made by subscriptions out of events and of nothing else.
+
+    So it can be made anew from the feeds (`backbone.rebuilding`).
+    """
 
 
 class Aggregates(ReadModel, Generic[S]):

@@ -7,7 +7,7 @@ from typing import Any
 from pymongo import ReplaceOne, UpdateOne
 from pymongo.client_session import ClientSession
 
-from backbone.aggregates import ReadModel
+from backbone.aggregates import Projection
 from backbone.database import Records
 
 Write = UpdateOne | ReplaceOne[Any]
@@ -15,7 +15,10 @@ Filter = Mapping[str, Any]
 
 
 class Effects:
-    """The writes of a batch of events; they are stored with the batch's progress or not at all."""
+    """The writes of a batch of events; they are stored with the batch's progress or not at all.
+
+    Only projections can be written, and read: what a handler does follows from events alone.
+    """
 
     def __init__(self, records: Records, session: ClientSession) -> None:
         self._records = records
@@ -24,17 +27,17 @@ class Effects:
         self.notices: set[str] = set()
 
     def update(
-        self, model: ReadModel, query: Filter, change: Mapping[str, Any], *, upsert: bool = False
+        self, model: Projection, query: Filter, change: Mapping[str, Any], *, upsert: bool = False
     ) -> None:
         """Changes one document, as `update_one` does."""
         self._writes[model.collection].append(UpdateOne(query, change, upsert=upsert))
 
-    def replace(self, model: ReadModel, document: Mapping[str, Any]) -> None:
+    def replace(self, model: Projection, document: Mapping[str, Any]) -> None:
         """Stores the document under its `_id`, in the place of any before it."""
         query = {"_id": document["_id"]}
         self._writes[model.collection].append(ReplaceOne(query, document, upsert=True))
 
-    def find(self, model: ReadModel, query: Filter) -> list[dict[str, Any]]:
+    def find(self, model: Projection, query: Filter) -> list[dict[str, Any]]:
         """Reads in the batch's transaction, with everything that came before in the batch."""
         self.flush()
         return list(self._records[model.collection].find(query, session=self._session))

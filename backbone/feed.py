@@ -10,12 +10,24 @@ from typing import Any
 
 from pymongo import ReturnDocument, UpdateOne
 from pymongo.client_session import ClientSession
+from pymongo.read_concern import ReadConcern
 
 from backbone.database import EVENTS, LEASES, Client, Records
 from backbone.leases import Lease, LeaseLost
 from backbone.transactions import transact
+from contracts.errors import Conflict
 
 Record = dict[str, Any]
+
+LEASE_NAME = "relay"
+
+
+class NotThisFeed(Conflict):
+    code = "position-beyond-the-feed"
+    message = (
+        "The feed does not reach so far, so this position is not one of its. Was the database put "
+        "back to an older copy? Read the feed from its beginning."
+    )
 
 
 class Feed:
@@ -90,6 +102,32 @@ class Feed:
         more = {"unplaced": True, "subject": {"$in": subjects}}
         rest = self._events.find(more, session=session)
         return found + [record for record in rest if record["_id"] not in known]
+
+
+def read(records: Records, after: int, *, limit: int) -> tuple[list[Record], int]:
+    """At most `limit` events behind a position, and the last position that was given.
+
+    The events are in order and none between them is left out: a position is given together with
+    those before it, and only what the majority has is read.
+
+    Raises:
+        NotThisFeed: no event has had that position yet.
+    """
+    safe = records.with_options(read_concern=ReadConcern("majority"))
+    lease = safe[LEASES.collection].find_one({"_id": LEASE_NAME}) or {}
+    head = int(lease.get("position", 0))
+    if after > head:
+        raise NotThisFeed(details={"after": after, "head": head})
+    places = {"position": {"$gt": after, "$lte": min(after + limit, head)}}
+    found = safe[EVENTS.collection].find(places, batch_size=limit + 1).sort("position", 1)
+    return without_gap(list(found), after), head
+
+
+def without_gap(events: list[Record], after: int) -> list[Record]:
+    """As far as each position follows the one before: a server that has just become the primary
+    may know of the head before it shows every event."""
+    expected = zip(events, range(after + 1, after + 1 + len(events)), strict=True)
+    return [event for event, position in expected if event["position"] == position]
 
 
 def give_position(record: Record) -> UpdateOne:

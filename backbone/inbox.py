@@ -22,7 +22,7 @@ from pymongo import UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
-from backbone import parking, suspects, totals
+from backbone import parking, suspects, swapping, totals
 from backbone.context import Context, use
 from backbone.database import PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
@@ -115,8 +115,15 @@ class Inbox:
             PyMongoError: the database did not take the batch; nothing of it was stored.
         """
         batch = by_aggregate(envelopes)
-        if suspicious:
-            return self._apply_each_alone(batch, suspicious=True)
+        try:
+            if suspicious:
+                return self._apply_each_alone(batch, suspicious=True)
+            return self._apply_together(batch)
+        except swapping.Paused:
+            swapping.settle(self._records)
+            raise
+
+    def _apply_together(self, batch: Batch) -> set[str]:
         try:
             return self._transact(batch, seconds=COLLISION_SECONDS)
         except HandlerFailed:
@@ -144,7 +151,7 @@ class Inbox:
         failure = HandlerFailed(envelope, reason)
         self._transact({envelope.key: [envelope]}, careful=True, failure=failure)
 
-    def _apply_alone(self, batch: Batch, *, suspicious: bool) -> set[str]:
+    def _apply_alone(self, batch: Batch, *, suspicious: bool = False) -> set[str]:
         """Tries one aggregate's events a few times; parks the one that still fails."""
         pause, attempts = Pauses(), 0
         failure: HandlerFailed | None = None
@@ -196,10 +203,11 @@ class Inbox:
             )
 
     def _progress(self, keys: Iterable[str], session: ClientSession) -> dict[str, dict[str, Any]]:
-        found = self._records[PROGRESS.collection].find(
-            {"_id": {"$in": list(keys)}}, session=session
-        )
-        return {document["_id"]: document for document in found}
+        wanted = [*keys, swapping.NOTE]
+        found = self._records[PROGRESS.collection].find({"_id": {"$in": wanted}}, session=session)
+        progress = {document["_id"]: document for document in found}
+        swapping.give_way(progress)
+        return progress
 
     def _advance(
         self, key: str, events: list[Envelope], progress: Mapping[str, Any], attempt: Attempt

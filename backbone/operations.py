@@ -2,17 +2,20 @@
 
 from typing import Any
 
+import orjson
 from nameko.extensions import DependencyProvider
 
-from backbone import counts, examining, parked
+from backbone import counts, examining, feed, parked
 from backbone.logs import logger
 from backbone.mending import Mending
 from backbone.notices import Notices
+from backbone.outbox import envelope_from
 from backbone.rpc import command, query
 from backbone.runtime import RUNTIME, Runtime
 from backbone.subscriptions import handlers_of
 from backbone.unit_of_work import stores_of
 from contracts.callers import Caller
+from contracts.cloudevents import to_bytes
 from contracts.errors import NotAllowed
 from contracts.operating.messages import (
     DiscardParked,
@@ -25,6 +28,7 @@ from contracts.operating.messages import (
     ParkedContent,
     ParkedEvent,
     ParkedEvents,
+    ReadFeed,
     Retried,
     RetryParked,
     State,
@@ -104,3 +108,19 @@ class Operations:
     def examine(self, request: Examine, caller: Caller) -> Examination:  # noqa: ARG002
         caller.must_be("administrator")
         return examining.examine(self.runtime.client, self.runtime.records, stores_of(type(self)))
+
+    @query(ReadFeed)
+    def feed(self, request: ReadFeed, caller: Caller) -> dict[str, Any]:
+        """`contracts.operating.messages.FeedPage`, as JSON values.
+
+        Raises:
+            NotThisFeed: no event has had that position yet.
+        """
+        caller.must_be("administrator")
+        events, head = feed.read(self.runtime.records, request.after, limit=request.limit)
+        return {"head": head, "events": list(map(feed_event, events))}
+
+
+def feed_event(record: feed.Record) -> dict[str, Any]:
+    event = orjson.Fragment(to_bytes(envelope_from(record)))
+    return {"position": record["position"], "event": event}

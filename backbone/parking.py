@@ -12,11 +12,13 @@ from typing import Any
 
 from pymongo.client_session import ClientSession
 
+from backbone import swapping
 from backbone.aggregates import ReadModel
 from backbone.clock import now
 from backbone.database import DISCARDED, PARKED, Records
 from backbone.identifiers import new_id
 from backbone.logs import logger
+from backbone.transactions import transact
 from contracts.cloudevents import Envelope, from_bytes, to_bytes
 
 log = logger(__name__)
@@ -61,7 +63,13 @@ def park_bytes(records: Records, body: bytes, routing_key: str, reason: str) -> 
         "reason": reason,
         "at": now(),
     }
-    records[PARKED.collection].update_one({"_id": name}, {"$setOnInsert": kept}, upsert=True)
+
+    def keep(session: ClientSession) -> None:
+        swapping.hold_open(records, session)
+        parked = records[PARKED.collection]
+        parked.update_one({"_id": name}, {"$setOnInsert": kept}, upsert=True, session=session)
+
+    transact(records.client, keep)
     log.error("message parked", routing_key=routing_key, reason=reason)
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from pymongo.errors import PyMongoError
 
-from backbone import broker, leases, totals
+from backbone import broker, feed, leases, totals
 from backbone.database import Client, Records
 from backbone.feed import Feed, Record
 from backbone.leases import Lease, LeaseLost
@@ -23,7 +23,7 @@ from contracts.topology import events_exchange
 
 log = logger(__name__)
 
-LEASE_NAME = "relay"
+LEASE_NAME = feed.LEASE_NAME
 LEASE_SECONDS = 5.0
 RENEW_SECONDS = 1.5
 POLL_SECONDS = 0.1

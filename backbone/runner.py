@@ -25,7 +25,16 @@ from typing import Any  # noqa: E402
 from nameko.containers import ServiceContainer  # noqa: E402
 from pymongo.errors import PyMongoError  # noqa: E402
 
-from backbone import broker, database, health, leases, logs, metrics, relay  # noqa: E402
+from backbone import (  # noqa: E402
+    broker,
+    database,
+    health,
+    leases,
+    logs,
+    metrics,
+    relay,
+    swapping,
+)
 from backbone.rpc_server import RpcMethod  # noqa: E402
 from backbone.runtime import RUNTIME, Runtime  # noqa: E402
 from backbone.settings import SettingMissing, Settings  # noqa: E402
@@ -89,6 +98,8 @@ def prepare(runtime: Runtime, service_class: Any) -> bool:
         try:
             database.prepare(runtime.records, stores_of(service_class))
             leases.introduce(runtime.records, relay.LEASE_NAME)
+            leases.introduce(runtime.records, swapping.LEASE_NAME)
+            swapping.settle(runtime.records)
             with broker.connected(runtime.settings.amqp_url) as connection:
                 broker.declare(connection)
         except (PyMongoError, *broker.BROKEN) as error:

@@ -12,7 +12,7 @@ from typing import Any
 import marshmallow
 import orjson
 
-from contracts import upcasting
+from contracts import compiled, upcasting
 from contracts.events import PREFIX, Event, dump_data, event_schema
 
 CONTENT_TYPE = "application/cloudevents+json"
@@ -58,7 +58,7 @@ class Envelope:
         """
         try:
             cls, data = upcasting.newest(self.type, self.data)
-            happened: Event = event_schema(cls).load(data)
+            happened: Event = compiled.read(cls, data) or event_schema(cls).load(data)
         except upcasting.Unreadable as error:
             raise Undecodable(str(error)) from error
         except marshmallow.ValidationError as error:
@@ -112,6 +112,18 @@ def from_bytes(body: bytes) -> Envelope:
     """
     try:
         attributes = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise Undecodable(repr(error)) from error
+    return from_attributes(attributes)
+
+
+def from_attributes(attributes: Any) -> Envelope:
+    """Reads a CloudEvent from its JSON values.
+
+    Raises:
+        Undecodable: an attribute is missing or wrong.
+    """
+    try:
         envelope = Envelope(
             id=str(attributes["id"]),
             type=str(attributes["type"]),
@@ -124,7 +136,7 @@ def from_bytes(body: bytes) -> Envelope:
             correlation_id=str(attributes["correlationid"]),
             traceparent=attributes.get("traceparent"),
         )
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise Undecodable(repr(error)) from error
     if not 1 <= envelope.sequence < 2**63:
         raise Undecodable(f"sequence {envelope.sequence} counts nothing")

@@ -150,6 +150,28 @@ class Whole(fields.Integer):
         return int(number)
 
 
+class Position(Whole):
+    """An event's place in a feed, from 1; 0 is before the first."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if number < 0:
+            raise ValidationError("Must be 0 or more.")
+        return number
+
+
+class FeedPageSize(Whole):
+    """How many events a page of a feed holds, 1 to 1,000."""
+
+    largest = 1000
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if not 1 <= number <= self.largest:
+            raise ValidationError("Must be between 1 and 1000.")
+        return number
+
+
 class Level(fields.Integer):
     """A level of the model, 1 to 5."""
 

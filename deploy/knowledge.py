@@ -8,6 +8,11 @@ OPERATOR = "operator"
 SIGNER = "accounts"
 
 
+def database_of(service: str) -> str:
+    """The setting by which the operator knows a service's database: ``REPORTING_MONGODB_URL``."""
+    return f"{service.upper()}_MONGODB_URL"
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """Addresses and secrets of one platform; `mongodb_url` is that of the process it is for.

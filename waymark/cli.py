@@ -16,6 +16,7 @@ COMMANDS = {
     "figures": "waymark.figures:figures",
     "people": "waymark.people:people",
     "keys": "waymark.keys:keys",
+    "rebuild": "waymark.rebuild:rebuild",
     "demo": "waymark.demo.command:demo",
     "broker": "waymark.broker:broker",
     "doctor": "waymark.doctor.command:doctor",

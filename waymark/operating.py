@@ -1,6 +1,7 @@
 """Asks services as the operator."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -12,6 +13,9 @@ from waymark.settings import Settings
 
 DEADLINE = 20.0
 """Seconds for one answer; a whole register in one transaction takes one or two."""
+
+TOKEN_SECONDS = 60.0
+"""After which another token is asked for: one holds for two minutes."""
 
 
 class Ask(Protocol):
@@ -31,9 +35,17 @@ def operator(settings: Settings | None = None) -> Iterator[Ask]:
     quiet()
     with BlockingRpcClient(settings.amqp_url) as client:
         secret = OperatorToken(settings.operator_secret)
-        token = client.call("accounts", "operator_token", secret)["token"]
+
+        def new_token() -> tuple[str, float]:
+            token = client.call("accounts", "operator_token", secret)["token"]
+            return token, time.monotonic()
+
+        token, since = new_token()
 
         def ask(service: str, method: str, message: Any) -> Any:
+            nonlocal token, since
+            if time.monotonic() - since > TOKEN_SECONDS:
+                token, since = new_token()
             return client.call(service, method, message, token=token, deadline=DEADLINE)
 
         yield ask

@@ -3,11 +3,13 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy.knowledge import database_of
 from waymark.problems import Problem
 
+MONGODB_URL = "MONGODB_URL"
 HOME = Path(".local")
 OPERATOR_FILE = HOME / "operator.env"
 DEMO_FILE = HOME / "demo.json"
@@ -20,6 +22,8 @@ class Settings:
     public_url: str
     demo_file: Path
     management_url: str | None = None
+    databases: Mapping[str, str] = field(default_factory=dict)
+    """By the name of the setting."""
 
     @classmethod
     def read(
@@ -43,7 +47,20 @@ class Settings:
             public_url=known.get("PUBLIC_URL", "http://localhost:8000"),
             demo_file=Path(known.get("DEMO_FILE", DEMO_FILE)),
             management_url=known.get("RABBITMQ_MANAGEMENT_URL"),
+            databases={name: url for name, url in known.items() if name.endswith(MONGODB_URL)},
         )
+
+    def mongodb_url(self, service: str) -> str:
+        """Where the service's own database is.
+
+        Raises:
+            Problem: nothing says so.
+        """
+        its_own = database_of(service)
+        url = self.databases.get(its_own) or self.databases.get(MONGODB_URL)
+        if url is None:
+            raise Problem(f"Set {its_own}: the MONGODB_URL with which {service} is started.")
+        return url
 
 
 def told_by(file: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from contracts.fields import Line, PageSize, Reason
+from contracts.fields import FeedPageSize, Line, PageSize, Position, Reason
 
 ParkedId = Annotated[str, Line]
 """The id of a parked event, as a list of them gives it."""
@@ -171,3 +171,31 @@ class Examination:
     transaction_seconds: int | None
     at: datetime
     database_ahead: float
+
+
+@dataclass(frozen=True)
+class ReadFeed:
+    """The service's own events behind the position `after`, at most `limit` of them."""
+
+    after: Annotated[int, Position] = 0
+    limit: Annotated[int, FeedPageSize] = FeedPageSize.largest
+
+
+@dataclass(frozen=True)
+class FeedEvent:
+    """`event` is a CloudEvent as it is published."""
+
+    position: int
+    event: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FeedPage:
+    """Events in the feed's order, with no position left out; `head` is the last one given.
+
+    Whoever goes on behind the last position that they have seen meets every event once, whatever is
+    written meanwhile.
+    """
+
+    head: int
+    events: tuple[FeedEvent, ...]

@@ -5,10 +5,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from contracts.topology import SERVICES
+from contracts.topology import SERVICES, SUBSCRIPTIONS
 from deploy.files import write_private
 from deploy.keys import Keys
-from deploy.knowledge import GATEWAY, OPERATOR, Knowledge
+from deploy.knowledge import GATEWAY, OPERATOR, Knowledge, database_of
 from deploy.local.servers import Servers
 
 PROJECT = Path(__file__).parents[2]
@@ -19,6 +19,7 @@ _OURS = frozenset(
         *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL"),
         *("HEALTH_PORT", "PORT", "PUBLIC_URL"),
         *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "DEMO_FILE"),
+        *(database_of(service) for service in SERVICES),
     }
 )
 
@@ -60,6 +61,8 @@ class Environment:
             **self._knowledge(OPERATOR).of(OPERATOR),
             "PUBLIC_URL": self._url,
             "DEMO_FILE": str(self._demo_file),
+            # To rebuild read models.
+            **{database_of(each): self._servers.mongodb_url(each) for each in SUBSCRIPTIONS},
         }
 
     def _knowledge(self, process: str) -> Knowledge:

@@ -2,9 +2,9 @@
 
 Everything that suggestions are made of is small, shared by all councils and seldom changed. So it
 is read once and made anew only after a change, which a number for each collection tells: the
-revision that subscriptions count, or the sum of the versions of aggregates, which only grows. All
-numbers come in one read, taken anew for every request: a consent that was withdrawn is not used
-again, whichever process it was withdrawn in.
+revision that subscriptions count, or the sum of the versions of aggregates, which only grows. One
+number more tells that all read models were rebuilt. All come in one read, taken anew for every
+request: a consent that was withdrawn is not used again, whichever process it was withdrawn in.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +15,7 @@ from typing import Any
 from pymongo.collection import Collection
 from pymongo.database import Database
 
+from backbone import swapping
 from backbone.aggregates import Aggregates, ReadModel
 from backbone.clock import now
 from backbone.work import Work
@@ -71,7 +72,7 @@ class Memory:
     def _known(self, work: Work, stamps: Stamps, today: datetime) -> Known:
         def part(kept: ReadModel, make: Callable[[Documents], Any]) -> Any:
             collection = work.collection(kept)
-            stamp = stamps.get(kept.collection, 0)
+            stamp = stamps.get(kept.collection, 0), stamps.get(swapping.LEASE_NAME)
             return self._kept(collection, stamp, lambda: make(collection.find()))
 
         positions = part(store.POSITIONS, positions_of)
@@ -115,4 +116,5 @@ STAMPS: list[dict[str, Any]] = [
     {"$project": {"stamp": "$revision"}},
     sum_of_versions(store.OFFERS),
     sum_of_versions(store.RESOURCES),
+    swapping.STAMP,
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from pymongo.collection import Collection
 
-from backbone.aggregates import ReadModel
+from backbone.aggregates import Projection, ReadModel
 from backbone.clock import now
 from backbone.effects import Effects
 from backbone.operations import Operations
@@ -140,7 +140,7 @@ class MatchingService(Operations):
         effects.replace(store.COUNCILS, store.council_document(facts))
         self._changed(store.COUNCILS, effects)
 
-    def _changed(self, kept: ReadModel, effects: Effects) -> None:
+    def _changed(self, kept: Projection, effects: Effects) -> None:
         store.revised(effects, kept)
         effects.notice("suggestions-changed")
 

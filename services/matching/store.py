@@ -5,7 +5,7 @@ from typing import Any
 
 from pymongo import ASCENDING, IndexModel
 
-from backbone.aggregates import CONVERTER, Aggregates, ReadModel
+from backbone.aggregates import CONVERTER, Aggregates, Projection, ReadModel
 from backbone.effects import Effects
 from contracts.accounts.events import CouncilFacts
 from contracts.assessment.events import AssessmentSubmitted, ModelPublished
@@ -24,14 +24,14 @@ RESOURCES = Aggregates(
     ],
 )
 OFFERS = Aggregates("help_offers", HelpOffer, key="council")
-COUNCILS = ReadModel("councils")
-POSITIONS = ReadModel("positions")
-MODELS = ReadModel("models")
-REVISIONS = ReadModel("revisions")
+COUNCILS = Projection("councils")
+POSITIONS = Projection("positions")
+MODELS = Projection("models")
+REVISIONS = Projection("revisions")
 STORES: list[ReadModel] = [RESOURCES, OFFERS, COUNCILS, POSITIONS, MODELS, REVISIONS]
 
 
-def revised(effects: Effects, kept: ReadModel) -> None:
+def revised(effects: Effects, kept: Projection) -> None:
     """Counts a change of a read model that processes keep in memory."""
     effects.update(REVISIONS, {"_id": kept.collection}, {"$inc": {"revision": 1}}, upsert=True)
 

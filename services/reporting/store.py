@@ -8,7 +8,7 @@ from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
-from backbone.aggregates import ReadModel
+from backbone.aggregates import Projection, ReadModel
 from contracts.reporting.messages import SupportedBarrier
 from services.reporting.domain.figures import AlreadyPublished
 from services.reporting.domain.groups import Group
@@ -22,16 +22,17 @@ MOST_SUPPORTED = [("supporters", DESCENDING), ("_id", ASCENDING)]
 NEWEST = [("at", DESCENDING)]
 SUPPORTED = {"supporters": {"$gt": 0}}
 
-COUNCILS = ReadModel("councils")
+COUNCILS = Projection("councils")
 """By code. A submission may be known before the register's facts; then there is no `current`."""
 
-BARRIERS = ReadModel(
+BARRIERS = Projection(
     "barriers", indexes=[IndexModel(PILES), IndexModel(MOST_SUPPORTED), IndexModel(NEWEST)]
 )
 SNAPSHOTS = ReadModel("snapshots")
-"""By day. Only the newest: whoever had two could see what changed between them."""
+"""By day. Only the newest: whoever had two could see what changed between them. No projection: no
+event tells which day's figures were taken when."""
 
-STORES = [COUNCILS, BARRIERS, SNAPSHOTS]
+STORES: list[ReadModel] = [COUNCILS, BARRIERS, SNAPSHOTS]
 
 
 def piles(barriers: Documents) -> list[Pile]:

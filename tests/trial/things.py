@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pymongo import IndexModel
 
-from backbone.aggregates import Aggregates, ReadModel
+from backbone.aggregates import Aggregates, Projection, ReadModel
 from backbone.effects import Effects
 from contracts.errors import Conflict, NotFound
 from contracts.outcomes import Outcome, changed, unchanged
@@ -36,7 +36,7 @@ THINGS = Aggregates(
         IndexModel("label", unique=True, partialFilterExpression={"label": {"$type": "string"}})
     ],
 )
-SEEN = ReadModel("seen")
+SEEN = Projection("seen")
 TICKS = ReadModel("ticks")
 STORES = [THINGS, SEEN, TICKS]
 LIMIT = 1_000_000
