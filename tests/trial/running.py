@@ -135,12 +135,12 @@ class Trial:
             process.stop()
         self._closing.close()
 
-    def start(self, **environment: str) -> Process:
-        """One more process of it, ready for work."""
+    def start(self, *module: str, **environment: str) -> Process:
+        """One more process of it, ready for work; `module` with its arguments runs another way."""
         port = free_port()
         command = Command(
             name=f"trial-{next(self._numbers)}",
-            arguments=(sys.executable, "-m", "tests.trial"),
+            arguments=(sys.executable, "-m", *(module or ("tests.trial",))),
             environment={
                 "PATH": "/usr/bin:/bin",
                 "PYTHONPATH": str(PROJECT),
