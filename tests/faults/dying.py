@@ -25,6 +25,9 @@ from tests.faults.applied import APPLIED, record
 from tests.faults.marks import Marks
 
 SLOW_SECONDS = 0.05
+GATHER_SECONDS = 0.3
+"""So that a batch has several events of an aggregate to be shuffled."""
+
 APPLYING: ContextVar[bool] = ContextVar("applying", default=False)
 
 
@@ -90,10 +93,21 @@ def disturbed_publish(publish: Any, marks: Marks) -> Any:
         marks.reach(points.BEFORE_PUBLISH)
         batch = list(envelopes)
         if marks.is_on(points.THREE_TIMES):
-            batch = random.sample(batch * 3, 3 * len(batch))
+            batch = three_times(batch, marks)
         return publish(publisher, batch, *others, **options)
 
     return disturbed
+
+
+def three_times(batch: list[Envelope], marks: Marks) -> list[Envelope]:
+    time.sleep(GATHER_SECONDS)
+    shuffled = random.sample(batch * 3, 3 * len(batch))
+    newest: dict[str, int] = {}
+    for envelope in shuffled:
+        if envelope.sequence < newest.get(envelope.key, 0):
+            marks.note(points.DISORDER)
+        newest[envelope.key] = max(newest.get(envelope.key, 0), envelope.sequence)
+    return shuffled
 
 
 def recording_handle(handle: Any, marks: Marks) -> Any:

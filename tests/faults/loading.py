@@ -73,5 +73,17 @@ class Loading:
         async with asyncio.TaskGroup() as both:
             both.create_task(load.run(stopped))
             await asyncio.sleep(BEFORE_SECONDS)
-            await strike(self.platform, load.random)
+            failure = await returned(strike(self.platform, load.random))
+            # In any case what is in hand is ended: what nobody waited for could not be checked.
             stopped.set()
+        if failure:
+            raise failure
+
+
+async def returned(strike: Awaitable[None]) -> Exception | None:
+    """What it raised."""
+    try:
+        await strike
+    except Exception as failure:  # noqa: BLE001
+        return failure
+    return None

@@ -28,6 +28,9 @@ OF_A_SUBSCRIBER = (BEFORE_EFFECT, BEFORE_ACK)
 THREE_TIMES = "three-times"
 """A habit: every event is published three times, those of a batch in any order."""
 
+DISORDER = "disorder"
+"""Noted: an event was published after a later one of its aggregate."""
+
 SLOW = "slow"
 """A habit: every event takes its time to be handled."""
 
@@ -40,6 +43,12 @@ def points_of(service: str) -> tuple[str, ...]:
         *(OF_A_COMMAND + OF_THE_RELAY if tells else ()),
         *(OF_A_SUBSCRIBER if hears else ()),
     )
+
+
+def tellers() -> list[str]:
+    """The services whose events anybody hears of."""
+    heard = {publisher for publishers in SUBSCRIPTIONS.values() for publisher in publishers}
+    return [service for service in SERVICES if service in heard]
 
 
 def targets() -> list[tuple[str, str]]:
