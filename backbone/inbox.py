@@ -38,6 +38,10 @@ COLLISION_SECONDS = 0.5
 PATIENCE_SECONDS = 10.0
 """For which one aggregate's events do."""
 
+HANDLING_SECONDS = 2.0
+"""For which handlers may be at work in one transaction: the server ends one that takes longer than
+it allows (five seconds in our own stack), and a slow subscriber would begin for ever anew."""
+
 
 class HandlerFailed(Exception):
     """What a handler did with this event can't be stored; nothing of its batch was.
@@ -54,13 +58,20 @@ class HandlerFailed(Exception):
 @dataclass(frozen=True)
 class Attempt:
     """One transaction. `careful` stores each event's effects by themselves, to see whose fail;
-    `failure` is the event that failed before, which is parked now with all that follow."""
+    `failure` is the event that failed before, which is parked now with all that follow; `left` is
+    what there was no time for, to be gone on with in a transaction of its own."""
 
     session: ClientSession
     effects: Effects
     careful: bool
     failure: HandlerFailed | None
     handled: list[Envelope] = field(default_factory=list)
+    left: dict[str, list[Envelope]] = field(default_factory=dict)
+    ends: float = field(default_factory=lambda: time.monotonic() + HANDLING_SECONDS)
+
+    @property
+    def over(self) -> bool:
+        return bool(self.handled) and time.monotonic() > self.ends
 
     def parks(self, envelope: Envelope) -> bool:
         failed = self.failure and self.failure.envelope
@@ -121,6 +132,16 @@ class Inbox:
         careful: bool = False,
         failure: HandlerFailed | None = None,
     ) -> set[str]:
+        notices: set[str] = set()
+        while batch:
+            attempt = self._transact_once(batch, seconds, careful, failure)
+            notices |= told(attempt)
+            batch = attempt.left
+        return notices
+
+    def _transact_once(
+        self, batch: Batch, seconds: float, careful: bool, failure: HandlerFailed | None
+    ) -> Attempt:
         def body(session: ClientSession) -> Attempt:
             attempt = Attempt(session, Effects(self._records, session), careful, failure)
             self._apply(batch, attempt)
@@ -129,7 +150,7 @@ class Inbox:
         until, pause = time.monotonic() + seconds, Pauses()
         while True:
             try:
-                return told(transact(self._client, body, seconds=seconds))
+                return transact(self._client, body, seconds=seconds)
             except (BulkWriteError, DuplicateKeyError):
                 # Another instance began the same aggregate's progress at the same moment.
                 if time.monotonic() > until:
@@ -161,15 +182,17 @@ class Inbox:
         """Applies what follows without a gap; what lies behind a gap waits in the store."""
         done, parked = int(progress.get("sequence", 0)), bool(progress.get("parked"))
         new = {event.sequence: event for event in events if event.sequence > done}
-        if not new:
+        if not new and not progress.get("waiting"):
             return None
         if progress.get("waiting"):
             new = {**self._take_waiting(key, attempt.session), **new}
-        while not parked and (following := new.get(done + 1)):
+        while not parked and not attempt.over and (following := new.get(done + 1)):
             parked = attempt.parks(following)
             if not parked:
                 self._handle(new.pop(done + 1), attempt)
                 done += 1
+        if not parked and done + 1 in new:
+            attempt.left[key] = list(new.values())
         self._keep(new.values(), attempt, parked=parked)
         state = {"sequence": done, "parked": parked, "waiting": bool(new) and not parked}
         # Counting makes it a change in any case: one that changes nothing would not collide with
