@@ -14,7 +14,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -23,6 +22,7 @@ from pymongo.client_session import ClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
 from backbone import parking, suspects, swapping, totals
+from backbone.attempts import Attempt, EndsItsProcess, HandlerFailed
 from backbone.context import Context, use
 from backbone.database import PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
@@ -43,49 +43,6 @@ COLLISION_SECONDS = 0.5
 
 PATIENCE_SECONDS = 10.0
 """For which one aggregate's events do."""
-
-
-class HandlerFailed(Exception):
-    """What a handler did with this event can't be stored; nothing of its batch was.
-
-    `envelope` is None where several events' effects were refused together.
-    """
-
-    def __init__(self, envelope: Envelope | None, reason: str) -> None:
-        self.envelope = envelope
-        self.reason = reason
-        super().__init__(reason)
-
-
-class EndsItsProcess(HandlerFailed):
-    """Trying it again would end this process too."""
-
-    def __init__(self, envelope: Envelope) -> None:
-        reason = f"{suspects.DEATHS} processes ended while they handled it"
-        super().__init__(envelope, reason)
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One transaction. `careful` stores each event's effects by themselves, to see whose fail;
-    `failure` is the event that failed before, which is parked now with all that follow;
-    `suspicious` writes down of each event that it is begun."""
-
-    session: ClientSession
-    effects: Effects
-    careful: bool
-    failure: HandlerFailed | None
-    suspicious: bool = False
-    handled: list[Envelope] = field(default_factory=list)
-
-    def parks(self, envelope: Envelope) -> bool:
-        failed = self.failure and self.failure.envelope
-        return bool(failed and (failed.key, failed.sequence) == (envelope.key, envelope.sequence))
-
-    def reason(self, envelope: Envelope) -> str:
-        if self.failure and self.parks(envelope):
-            return self.failure.reason
-        return parking.BEHIND
 
 
 class Inbox:
@@ -173,16 +130,26 @@ class Inbox:
         failure: HandlerFailed | None = None,
         suspicious: bool = False,
     ) -> set[str]:
+        begin = partial(Attempt, careful=careful, failure=failure, suspicious=suspicious)
+        notices: set[str] = set()
+        while batch:
+            attempt = self._transact_once(batch, begin, seconds)
+            notices |= told(attempt)
+            batch = attempt.left
+        return notices
+
+    def _transact_once(
+        self, batch: Batch, begin: Callable[[ClientSession, Effects], Attempt], seconds: float
+    ) -> Attempt:
         def body(session: ClientSession) -> Attempt:
-            effects = Effects(self._records, session)
-            attempt = Attempt(session, effects, careful, failure, suspicious)
+            attempt = begin(session, Effects(self._records, session))
             self._apply(batch, attempt)
             return attempt
 
         until, pause = time.monotonic() + seconds, Pauses()
         while True:
             try:
-                return told(transact(self._client, body, seconds=seconds))
+                return transact(self._client, body, seconds=seconds)
             except (BulkWriteError, DuplicateKeyError):
                 # Another instance began the same aggregate's progress at the same moment.
                 if time.monotonic() > until:
@@ -215,15 +182,17 @@ class Inbox:
         """Applies what follows without a gap; what lies behind a gap waits in the store."""
         done, parked = int(progress.get("sequence", 0)), bool(progress.get("parked"))
         new = {event.sequence: event for event in events if event.sequence > done}
-        if not new:
+        if not new and not progress.get("waiting"):
             return None
         if progress.get("waiting"):
             new = {**self._take_waiting(key, attempt.session), **new}
-        while not parked and (following := new.get(done + 1)):
+        while not parked and not attempt.over and (following := new.get(done + 1)):
             parked = attempt.parks(following)
             if not parked:
                 self._handle(new.pop(done + 1), attempt)
                 done += 1
+        if not parked and done + 1 in new:
+            attempt.left[key] = list(new.values())
         self._keep(new.values(), attempt, parked=parked)
         state = {"sequence": done, "parked": parked, "waiting": bool(new) and not parked}
         # Counting makes it a change in any case: one that changes nothing would not collide with

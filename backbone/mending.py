@@ -15,9 +15,10 @@ from pymongo.client_session import ClientSession
 from pymongo.errors import PyMongoError
 
 from backbone import parking
+from backbone.attempts import Attempt, HandlerFailed
 from backbone.database import PARKED, PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
-from backbone.inbox import ATTEMPTS, Attempt, Handler, HandlerFailed, Inbox, store, told
+from backbone.inbox import ATTEMPTS, Handler, Inbox, store, told
 from backbone.logs import logger
 from backbone.parked import NoSuchParkedEvent, shown
 from backbone.parking import Held

@@ -11,14 +11,13 @@ from pymongo import ReplaceOne
 from pymongo.client_session import ClientSession
 
 from backbone import parking
+from backbone.attempts import Attempt, HandlerFailed
 from backbone.beside import Beside
 from backbone.database import DISCARDED, PARKED, PROGRESS, Client, Records
 from backbone.inbox import (
     PATIENCE_SECONDS,
-    Attempt,
     Batch,
     Handler,
-    HandlerFailed,
     Inbox,
     by_aggregate,
     store,

@@ -125,6 +125,16 @@ class Stack:
         except subprocess.CalledProcessError as failure:
             raise NotReady(f"The demo could not be loaded.\n{failure.stderr}") from failure
 
+    def command(self, service: str, number: int) -> Command:
+        """What is run as that instance of a process; fault tests run a program of their own."""
+        health_port = free_port()
+        return Command(
+            name=f"{service}-{number}",
+            arguments=(sys.executable, "-m", "waymark", "serve", service),
+            environment=self.environment.of(service, health_port),
+            ready=partial(is_ready, self.port if service == GATEWAY else health_port),
+        )
+
     def _start_services(self) -> None:
         for service, count in self._instances.items():
             for number in range(1, count + 1):
@@ -141,11 +151,4 @@ class Stack:
             self._watch.start()
 
     def _process(self, service: str, number: int) -> Process:
-        health_port = free_port()
-        command = Command(
-            name=f"{service}-{number}",
-            arguments=(sys.executable, "-m", "waymark", "serve", service),
-            environment=self.environment.of(service, health_port),
-            ready=partial(is_ready, self.port if service == GATEWAY else health_port),
-        )
-        return Process(command, self.home / "logs", self.servers.ledger)
+        return Process(self.command(service, number), self.home / "logs", self.servers.ledger)

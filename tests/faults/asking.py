@@ -12,7 +12,7 @@ from contracts.errors import DeadlineExceeded, Unavailable
 from tests.services.asking import Asking
 
 DEADLINE_SECONDS = 2.0
-PATIENCE_SECONDS = 45.0
+PATIENCE_SECONDS = 60.0
 TWICE = 0.1
 """How many commands are sent twice at once, under one key."""
 
@@ -23,11 +23,14 @@ class NeverAcknowledged(Exception):
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """A command that a service said it carried out; `reply` as JSON values."""
+    """A command that a service said it carried out; `reply` as JSON values.
+
+    `key` is None where the service keeps no record of it.
+    """
 
     service: str
     method: str
-    key: str
+    key: str | None
     caller: Caller
     message: Any
     reply: dict[str, Any]
@@ -39,6 +42,7 @@ class CarefulClient:
 
     ask: Asking
     random: random.Random
+    deadline: float = DEADLINE_SECONDS
     acknowledged: list[Acknowledged] = field(default_factory=list)
     disturbances: Counter[str] = field(default_factory=Counter)
     contradictions: list[str] = field(default_factory=list)
@@ -56,6 +60,12 @@ class CarefulClient:
         self.acknowledged.append(done)
         return replies[0]
 
+    async def without_key(self, service: str, method: str, message: Any, caller: Caller) -> Any:
+        """The reply to what is not a command, and does something all the same."""
+        reply = await self._until_answered(service, method, message, caller, None)
+        self.acknowledged.append(Acknowledged(service, method, None, caller, message, reply))
+        return reply
+
     async def read(self, service: str, method: str, message: Any, caller: Caller) -> Any:
         """The answer to a question, which leaves no record. Raises NeverAcknowledged."""
         return await self._until_answered(service, method, message, caller, None)
@@ -72,7 +82,7 @@ class CarefulClient:
                     message,
                     caller,
                     idempotency_key=key,
-                    deadline=DEADLINE_SECONDS,
+                    deadline=self.deadline,
                 )
             except (Unavailable, DeadlineExceeded) as refusal:
                 self.disturbances[f"{service}: {refusal.code}"] += 1

@@ -4,8 +4,8 @@ Each check answers sentences about what is broken; none means that the promise w
 """
 
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from kombu import Connection
 
@@ -13,19 +13,20 @@ from backbone import database
 from backbone.inbox import Inbox
 from backbone.outbox import envelope_from
 from contracts.topology import SUBSCRIPTIONS, dead_letter_queue, subscription_queues
+from tests.faults import commands
+from tests.faults.applied import APPLIED
 from tests.faults.asking import Acknowledged
 from tests.faults.stores import Document, Store, Stores
 
 BATCH = 100
+RECORD = APPLIED.collection
 
 
 def broken(stores: Stores, acknowledged: Iterable[Acknowledged], amqp_url: str) -> list[str]:
     """Every promise that is broken at this moment."""
     acknowledged = list(acknowledged)
     return [
-        *commands_without_their_record(stores, acknowledged),
-        *barriers_beside_their_commands(stores, acknowledged),
-        *answers_beside_their_commands(stores, acknowledged),
+        *(each for check in commands.CHECKS for each in check(stores, acknowledged)),
         *(each for store in stores.values() for each in gaps(store)),
         *(each for store in stores.values() for each in unpublished(store)),
         *(each for store in stores.values() for each in left_over(store)),
@@ -45,66 +46,6 @@ def broken_after(
             return found
         time.sleep(0.5)
     return []
-
-
-def commands_without_their_record(
-    stores: Stores, acknowledged: Iterable[Acknowledged]
-) -> Iterator[str]:
-    """G9: the store knows each acknowledged command, with the answer that was given."""
-    known = {name: {each["_id"]: each for each in stores[name].all("commands")} for name in stores}
-    for done in acknowledged:
-        key = f"{done.caller.organisation}:{done.caller.person}:{done.key}"
-        record = known[done.service].get(key)
-        if record is None:
-            yield f"{done.service} has forgotten {done.method} {done.key}"
-        elif record["reply"] != done.reply:
-            yield f"{done.service} answered {done.method} {done.key} in another way than it stored"
-
-
-def barriers_beside_their_commands(
-    stores: Stores, acknowledged: Iterable[Acknowledged]
-) -> Iterator[str]:
-    """Every raise made one barrier, and a barrier has the supporters who were told that it has."""
-    expected: dict[str, set[str]] = {}
-    for done in acknowledged:
-        if done.method == "raise_barrier":
-            expected[done.reply["id"]] = {done.message.council}
-        elif done.method == "support":
-            expected[done.message.barrier].add(done.message.council)
-        elif done.method == "withdraw_support":
-            expected[done.message.barrier].discard(done.message.council)
-    present = {each["_id"]: each for each in stores["barriers"].all("barriers")}
-    titles = Counter(each["title"] for each in present.values())
-    yield from (
-        f"“{title}” was raised {times} times" for title, times in titles.items() if times > 1
-    )
-    for barrier, councils in expected.items():
-        found = {each["council"] for each in present.get(barrier, {}).get("supporters", ())}
-        if found != councils:
-            yield f"barrier {barrier} has the supporters {found}, not {councils}"
-
-
-def answers_beside_their_commands(
-    stores: Stores, acknowledged: Iterable[Acknowledged]
-) -> Iterator[str]:
-    """A council's answers were changed, and it submitted, as often as it was told."""
-    saved: Counter[tuple[str, str]] = Counter()
-    submitted: Counter[str] = Counter()
-    for done in acknowledged:
-        if done.method == "save_answer":
-            saved[done.message.council, done.message.characteristic] += 1
-        elif done.method == "submit":
-            submitted[done.message.council] += 1
-    present = {each["_id"]: each for each in stores["assessment"].all("assessments")}
-    for (council, characteristic), times in saved.items():
-        answers = present.get(council, {}).get("answers", ())
-        found = {each["characteristic"]: each["revision"] for each in answers}
-        if found.get(characteristic) != times:
-            yield f"{council} saved {characteristic} {times} times: {found.get(characteristic)}"
-    for council, times in submitted.items():
-        found = (present.get(council, {}).get("submitted") or {}).get("number")
-        if found != times:
-            yield f"{council} submitted {times} times: {found}"
 
 
 def gaps(store: Store) -> Iterator[str]:
@@ -143,19 +84,30 @@ def left_over(store: Store) -> Iterator[str]:
 
 
 def events_not_applied(stores: Stores) -> Iterator[str]:
-    """G2, G4: every subscriber has come to the last event of every aggregate that it hears of."""
+    """G2, G3, G4: what is stored is what every subscriber applied, each once and in order."""
     for subscriber, publishers in SUBSCRIPTIONS.items():
+        last = last_of_each(stores, publishers)
         progress = {each["_id"]: each["sequence"] for each in stores[subscriber].all("progress")}
-        for publisher, aggregates in publishers.items():
-            last: dict[str, int] = {}
-            for event in stores[publisher].events():
-                if event["aggregate"] in aggregates:
-                    key = f"{publisher}:{event['aggregate']}:{event['subject']}"
-                    last[key] = max(last.get(key, 0), event["sequence"])
-            for key, sequence in last.items():
-                if progress.pop(key, 0) != sequence:
-                    yield f"{subscriber} has not come to {key} {sequence}"
-        yield from (f"{subscriber} heard of {key}, which nobody told" for key in progress)
+        applied = {each["_id"]: each["sequences"] for each in stores[subscriber].all(RECORD)}
+        for key, sequence in last.items():
+            if progress.pop(key, 0) != sequence:
+                yield f"{subscriber} has not come to {key} {sequence}"
+            if (found := applied.pop(key, [])) != list(range(1, sequence + 1)):
+                yield f"{subscriber} applied of {key} {found}, not 1 to {sequence}"
+        yield from (
+            f"{subscriber} heard of {key}, which nobody told" for key in {*progress, *applied}
+        )
+
+
+def last_of_each(stores: Stores, publishers: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """The newest stored event of each aggregate of those kinds."""
+    last: dict[str, int] = {}
+    for publisher, aggregates in publishers.items():
+        for event in stores[publisher].events():
+            if event["aggregate"] in aggregates:
+                key = f"{publisher}:{event['aggregate']}:{event['subject']}"
+                last[key] = max(last.get(key, 0), event["sequence"])
+    return last
 
 
 def beside_their_rebuild(stores: Stores, subscriber: str) -> Iterator[str]:

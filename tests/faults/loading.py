@@ -6,9 +6,9 @@ import os
 import random
 from collections.abc import Awaitable, Callable
 
-from deploy.local.stack import Stack
-from tests.faults.asking import Acknowledged, CarefulClient
+from tests.faults.asking import DEADLINE_SECONDS, Acknowledged, CarefulClient
 from tests.faults.invariants import broken_after
+from tests.faults.platform import Platform
 from tests.faults.stores import Stores
 from tests.faults.workload import Workload
 from tests.services.asking import asking
@@ -18,7 +18,7 @@ COUNCILS = 12
 BEFORE_SECONDS = 1.0
 REST_SECONDS = 30.0
 
-Strike = Callable[[random.Random], Awaitable[None]]
+Strike = Callable[[Platform, random.Random], Awaitable[None]]
 
 # It reports every attempt to reach a broker that we have just killed.
 logging.getLogger("aiormq").setLevel(logging.CRITICAL)
@@ -27,18 +27,26 @@ logging.getLogger("aiormq").setLevel(logging.CRITICAL)
 class Loading:
     """A platform and everything that it ever acknowledged."""
 
-    def __init__(self, platform: Stack, stores: Stores) -> None:
+    def __init__(self, platform: Platform, stores: Stores) -> None:
         self.platform = platform
         self.stores = stores
         self.acknowledged: list[Acknowledged] = []
         self.contradictions: list[str] = []
 
-    async def during(self, strike: Strike) -> CarefulClient:
-        """Many councils are at work until `strike` has come to its end."""
-        chance = random.Random(SEED)
-        print(f"SEED={SEED}")  # noqa: T201  (to strike in the same order again)
+    async def during(
+        self, strike: Strike, *, seed: int = SEED, deadline: float = DEADLINE_SECONDS
+    ) -> CarefulClient:
+        """Many councils are at work until `strike` has come to its end.
+
+        Args:
+            strike: given the platform, and the dice.
+            seed: of the dice, for councils and strikes.
+            deadline: for which an answer is waited, in seconds.
+        """
+        chance = random.Random(seed)
+        print(f"SEED={seed}")  # noqa: T201  (to strike in the same order again)
         async with asking(self.platform) as ask:
-            client = CarefulClient(ask, chance)
+            client = CarefulClient(ask, chance, deadline)
             try:
                 await self._work(Workload(client, chance), strike)
             finally:
@@ -65,5 +73,17 @@ class Loading:
         async with asyncio.TaskGroup() as both:
             both.create_task(load.run(stopped))
             await asyncio.sleep(BEFORE_SECONDS)
-            await strike(load.random)
+            failure = await returned(strike(self.platform, load.random))
+            # In any case what is in hand is ended: what nobody waited for could not be checked.
             stopped.set()
+        if failure:
+            raise failure
+
+
+async def returned(strike: Awaitable[None]) -> Exception | None:
+    """What it raised."""
+    try:
+        await strike
+    except Exception as failure:  # noqa: BLE001
+        return failure
+    return None

@@ -1,45 +1,57 @@
-"""Processes die at once, under load; nothing is lost and nothing happens twice."""
+"""Processes and servers die at once, under load; nothing is lost and nothing happens twice."""
 
 import asyncio
 import random
 
 import pytest
 
-from deploy.local.processes import Process
+from contracts.topology import SERVICES
+from tests.faults import points, strikes
 from tests.faults.loading import Loading
+from tests.faults.platform import Platform
 
-pytestmark = pytest.mark.timeout(240)
-
-
-async def killed_and_back(process: Process) -> None:
-    before = process.pid
-    process.kill()
-    await asyncio.to_thread(process.wait_revived, before)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.slow]
 
 
-@pytest.mark.slow
-async def test_every_process_of_every_service_may_be_killed(loading: Loading):
-    async def strike(chance: random.Random) -> None:
-        processes = list(loading.platform.processes.values())
-        chance.shuffle(processes)
-        for process in processes:
-            await killed_and_back(process)
-            await asyncio.sleep(chance.uniform(0.5, 1.5))
-        for process in processes:
-            await asyncio.to_thread(process.wait_ready)
+async def test_every_service_may_be_killed_at_every_point_of_its_work(loading: Loading):
+    """Each point in all services that come there at the same time."""
+
+    async def strike(platform: Platform, _: random.Random) -> None:
+        for point in (*points.OF_A_COMMAND, *points.OF_THE_RELAY, *points.OF_A_SUBSCRIBER):
+            those = [service for service in SERVICES if point in points.points_of(service)]
+            assert those
+            await asyncio.gather(*(strikes.kill_at(platform, each, point) for each in those))
 
     client = await loading.during(strike)
     assert len(client.acknowledged) > 100
     assert await loading.broken() == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("server", ["rabbitmq", "mongodb"])
+@pytest.mark.long
+async def test_every_process_may_be_killed_at_any_moment(loading: Loading):
+    async def strike(platform: Platform, chance: random.Random) -> None:
+        for name in chance.sample(sorted(platform.processes), len(platform.processes)):
+            await strikes.kill(platform, name)
+            await asyncio.sleep(chance.uniform(0, 1))
+
+    await loading.during(strike)
+    assert await loading.broken() == []
+
+
+@pytest.mark.parametrize("server", ["broker", "database"])
 async def test_a_server_may_be_killed(loading: Loading, server: str):
-    async def strike(_: random.Random) -> None:
-        process = loading.platform.servers.processes[server]
-        await killed_and_back(process)
-        await asyncio.to_thread(process.wait_ready, 60)
+    async def strike(platform: Platform, _: random.Random) -> None:
+        await strikes.kill_server(platform, server)
+        await asyncio.sleep(2)
+
+    await loading.during(strike)
+    assert await loading.broken() == []
+
+
+@pytest.mark.parametrize("server", ["broker", pytest.param("database", marks=pytest.mark.long)])
+async def test_a_server_may_be_restarted(loading: Loading, server: str):
+    async def strike(platform: Platform, _: random.Random) -> None:
+        await strikes.restart_server(platform, server)
         await asyncio.sleep(2)
 
     await loading.during(strike)

@@ -1,14 +1,18 @@
-"""Many councils that answer, submit, raise and support at once, for as long as faults strike."""
+"""Many councils that answer, submit, raise, support and offer help at once, while faults strike.
+
+All that the product can do today. Barriers can't be merged yet, nor answered by bodies.
+"""
 
 import asyncio
 import random
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import yaml
 
-from contracts.accounts.messages import ImportCouncils, RegisterPerson
+from contracts.accounts.messages import ImportCouncils, RegisterPerson, SignIn, SignOut
 from contracts.assessment.messages import (
     PublishModel,
     ReopenAssessment,
@@ -23,8 +27,9 @@ from contracts.barriers.messages import (
     SupportBarrier,
     WithdrawSupport,
 )
+from contracts.callers import ANONYMOUS
 from contracts.errors import Stale
-from contracts.matching.messages import OfferHelp, PublishResources
+from contracts.matching.messages import OfferHelp, PublishResources, WithdrawHelp
 from deploy.local.environment import PROJECT
 from tests.faults.asking import CarefulClient
 from tests.journeys.councils import new_code, register, row
@@ -75,10 +80,12 @@ class Workload:
     async def _live(self, council: str, stopped: asyncio.Event) -> None:
         supported: set[str] = set()
         revisions = dict.fromkeys(CHARACTERISTICS, 0)
-        version = 0
+        version = offer = 0
         while not stopped.is_set():
             for characteristic in CHARACTERISTICS:
                 version = await self._answer(council, characteristic, revisions)
+                if self.random.random() < 0.3:
+                    offer = await self._help(council, offer)
                 if self.random.random() < 0.3:
                     await self._raise(council, supported)
                 else:
@@ -113,6 +120,19 @@ class Workload:
         again: int = reopened["version"]
         return again
 
+    async def _help(self, council: str, version: int) -> int:
+        """Offers, or withdraws what it offered the time before."""
+        await self._think()
+        if version % 2:
+            withdrawal = WithdrawHelp(council, version)
+            done = await self.client("matching", "withdraw_help", withdrawal, lead(council))
+        else:
+            wanted = (self.random.choice(CHARACTERISTICS),)
+            offer = OfferHelp(council, wanted, version=version)
+            done = await self.client("matching", "offer_help", offer, lead(council))
+        again: int = done["version"]
+        return again
+
     async def _raise(self, council: str, supported: set[str]) -> None:
         await self._think()
         barrier = RaiseBarrier(
@@ -142,19 +162,26 @@ class Workload:
         supported.add(barrier)
 
     async def _administer(self, stopped: asyncio.Event) -> None:
-        """The register changes, people come, barriers are read, and a council offers help."""
-        for number, council in enumerate(self.councils):
+        """The register changes, people come and sign in, and barriers are read."""
+        for number in count():
             if stopped.is_set():
                 return
+            await self._think()
+            council = self.councils[number % len(self.councils)]
             await self._import(population=f"{200_000 + number}.0")
-            person = RegisterPerson(
-                f"lead@{council.lower()}.example.org", "A Lead", council, "lead", "a long password"
-            )
-            await self.client("accounts", "register_person", person, ADMINISTRATOR)
-            offer = OfferHelp(council, (CHARACTERISTICS[0],), version=0)
-            await self.client("matching", "offer_help", offer, lead(council))
+            await self._come_and_go(council, number)
             if self.barriers:
                 await self._acknowledge(self.random.choice(self.barriers))
+
+    async def _come_and_go(self, council: str, number: int) -> None:
+        """Somebody new signs in and, half of them, out."""
+        email, password = f"lead-{number}@{council.lower()}.example.org", "a long password"
+        person = RegisterPerson(email, "A Lead", council, "lead", password)
+        await self.client("accounts", "register_person", person, ADMINISTRATOR)
+        signing_in = SignIn(email, password)
+        signed = await self.client.without_key("accounts", "sign_in", signing_in, ANONYMOUS)
+        if number % 2:
+            await self.client("accounts", "sign_out", SignOut(signed["secret"]), ANONYMOUS)
 
     async def _acknowledge(self, barrier: str) -> None:
         """Not where a council came in between: the analyst would have to read it again."""

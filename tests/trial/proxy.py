@@ -1,7 +1,8 @@
-"""A TCP proxy before a server, so that a test can cut its connections or let nothing through."""
+"""A TCP proxy before a server: a test can cut its connections, hold them back or slow them."""
 
 import socket
 import threading
+import time
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -11,7 +12,10 @@ CHUNK = 65536
 
 
 class Proxy:
-    """Listens on a free port of this machine for as long as its block."""
+    """Listens on a free port of this machine for as long as its block.
+
+    `carried` is the number of bytes that went through.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self._server = (host, port)
@@ -20,6 +24,8 @@ class Proxy:
         self._flowing = threading.Event()
         self._flowing.set()
         self._taking = True
+        self._delay = 0.0
+        self.carried = 0
         self.port = int(self._listener.getsockname()[1])
 
     def __enter__(self) -> Self:
@@ -64,23 +70,39 @@ class Proxy:
         """Lets through what was held back."""
         self._flowing.set()
 
+    def slow_down(self, seconds: float) -> None:
+        """Keeps every piece for so long before it goes on; 0 is as quick as ever."""
+        self._delay = seconds
+
     def _accept(self) -> None:
         with suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
-                if not self._taking:
+                server = self._reached()
+                if server is None:
                     client.close()
                     continue
-                server = socket.create_connection(self._server)
                 self._pairs += [client, server]
                 for pair in ((client, server), (server, client)):
                     threading.Thread(target=self._pump, args=pair, daemon=True).start()
+
+    def _reached(self) -> socket.socket | None:
+        """A connection to the server; none while it is away, or while we turn away."""
+        if not self._taking:
+            return None
+        try:
+            return socket.create_connection(self._server)
+        except OSError:
+            return None
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):
             while chunk := source.recv(CHUNK):
                 self._flowing.wait()
+                if self._delay:
+                    time.sleep(self._delay)
                 sink.sendall(chunk)
+                self.carried += len(chunk)
         for end in (source, sink):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

@@ -106,10 +106,14 @@ def fresh_store(servers: Servers) -> Iterator[Store]:
 
 
 class Trial:
-    """Processes of the trial service on a store of their own; ended with the block."""
+    """Processes of the trial service on a store of their own; ended with the block.
 
-    def __init__(self, servers: Servers) -> None:
+    `program` is the module that they run, with its arguments.
+    """
+
+    def __init__(self, servers: Servers, program: tuple[str, ...] = ("tests.trial",)) -> None:
         self._servers = servers
+        self._program = program
         self.amqp_url = servers.amqp_url
         self._numbers = count(1)
         self._closing = ExitStack()
@@ -140,7 +144,7 @@ class Trial:
         port = free_port()
         command = Command(
             name=f"trial-{next(self._numbers)}",
-            arguments=(sys.executable, "-m", *(module or ("tests.trial",))),
+            arguments=(sys.executable, "-m", *(module or self._program)),
             environment={
                 "PATH": "/usr/bin:/bin",
                 "PYTHONPATH": str(PROJECT),

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from dataclasses import dataclass, replace
 
 from pymongo import IndexModel
@@ -78,6 +79,8 @@ def see_counted(event: ThingCounted, effects: Effects) -> None:
     if event.text == "store a set":
         effects.replace(SEEN, {"_id": event.thing, "set": {1}})
         return
+    if event.text.startswith("take "):
+        time.sleep(float(event.text.removeprefix("take ")))
     change = {"$inc": {"count": event.amount, "applied": 1}, "$push": {"amounts": event.amount}}
     effects.update(SEEN, {"_id": event.thing}, change)
 

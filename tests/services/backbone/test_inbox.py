@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from pymongo.errors import AutoReconnect
 
+from backbone import inbox
 from backbone.identifiers import new_id
 from contracts.cloudevents import Envelope, from_bytes
 from tests.trial import things
@@ -212,3 +213,44 @@ class TestAnEventThatCanNotBeApplied:
         with pytest.raises(AutoReconnect):
             store.inbox({ThingAdded: away}).apply(history("kettle"))
         assert parked(store) == []
+
+
+class TestABatchThatTakesLong:
+    """It is stored in several transactions: the server ends one that lasts too long."""
+
+    SLOW = ("take 0.05",) * 6
+
+    @pytest.fixture(autouse=True)
+    def _little_time(self, monkeypatch):
+        monkeypatch.setattr(inbox, "HANDLING_SECONDS", 0.1)
+
+    def slow(self, thing: str) -> list[Envelope]:
+        texts = dict(enumerate(self.SLOW, start=2))
+        return history(thing, *range(1, 7), texts=texts)
+
+    def test_is_applied_whole_and_in_order(self, store):
+        store.inbox().apply([*self.slow("kettle"), *self.slow("pot")])
+        for thing in ("kettle", "pot"):
+            assert store.seen(thing)["amounts"] == [1, 2, 3, 4, 5, 6]
+        assert store.amount_of("waiting") == 0
+        progress = store.records["progress"].find_one({"_id": "trial:thing:kettle"})
+        assert progress["changes"] > 1
+
+    def test_goes_on_where_it_was_cut_short_as_soon_as_any_of_it_comes_again(
+        self, store, monkeypatch
+    ):
+        events = self.slow("kettle")
+        running, told = store.inbox(), inbox.told
+
+        def die(attempt):
+            told(attempt)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(inbox, "told", die)
+        with pytest.raises(KeyboardInterrupt):
+            running.apply(events)
+        monkeypatch.setattr(inbox, "told", told)
+        assert store.amount_of("waiting") > 0
+        store.inbox().apply(events[:1])
+        assert store.seen("kettle")["amounts"] == [1, 2, 3, 4, 5, 6]
+        assert store.amount_of("waiting") == 0
