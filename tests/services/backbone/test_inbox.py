@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from pymongo.errors import AutoReconnect
 
-from backbone import inbox
+from backbone import attempts
 from backbone.identifiers import new_id
 from contracts.cloudevents import Envelope, from_bytes
 from tests.trial import things
@@ -222,7 +222,7 @@ class TestABatchThatTakesLong:
 
     @pytest.fixture(autouse=True)
     def _little_time(self, monkeypatch):
-        monkeypatch.setattr(inbox, "HANDLING_SECONDS", 0.1)
+        monkeypatch.setattr(attempts, "HANDLING_SECONDS", 0.1)
 
     def slow(self, thing: str) -> list[Envelope]:
         texts = dict(enumerate(self.SLOW, start=2))
