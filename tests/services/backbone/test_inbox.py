@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from pymongo.errors import AutoReconnect
 
-from backbone import attempts
+from backbone import attempts, inbox
 from backbone.identifiers import new_id
 from contracts.cloudevents import Envelope, from_bytes
 from tests.trial import things
