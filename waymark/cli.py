@@ -16,6 +16,7 @@ COMMANDS = {
     "figures": "waymark.figures:figures",
     "people": "waymark.people:people",
     "keys": "waymark.keys:keys",
+    "parked": "waymark.parked:parked",
     "demo": "waymark.demo.command:demo",
 }
 
