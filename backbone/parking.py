@@ -17,6 +17,7 @@ from backbone.clock import now
 from backbone.database import DISCARDED, PARKED, Records
 from backbone.identifiers import new_id
 from backbone.logs import logger
+from backbone.parked import shown
 from contracts.cloudevents import Envelope, from_bytes, to_bytes
 
 log = logger(__name__)
@@ -45,7 +46,7 @@ def park(records: Records, envelope: Envelope, reason: str, session: ClientSessi
         "event parked",
         key=envelope.key,
         sequence=envelope.sequence,
-        reason=reason,
+        reason=shown(reason),
         correlation_id=envelope.correlation_id,
     )
 
@@ -62,7 +63,7 @@ def park_bytes(records: Records, body: bytes, routing_key: str, reason: str) -> 
         "at": now(),
     }
     records[PARKED.collection].update_one({"_id": name}, {"$setOnInsert": kept}, upsert=True)
-    log.error("message parked", routing_key=routing_key, reason=reason)
+    log.error("message parked", routing_key=routing_key, reason=shown(reason))
 
 
 def count(records: Records) -> int:
