@@ -31,7 +31,7 @@ def administrator(administration):
 def test_what_is_mended_is_retried_and_goes_on(visit, administrator, stack, language: str) -> None:
     visitor = visit(administrator, language=language)
     with poison.parked(stack, mended=True) as (first, second):
-        visitor.goto("/admin")
+        visitor.goto(f"/admin?lang={language}")
         visitor.inspect()
         visitor.follow("Parked events")
         visitor.inspect()
