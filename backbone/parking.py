@@ -18,6 +18,7 @@ from backbone.clock import now
 from backbone.database import DISCARDED, PARKED, Records
 from backbone.identifiers import new_id
 from backbone.logs import logger
+from backbone.parked import shown
 from backbone.transactions import transact
 from contracts.cloudevents import Envelope, from_bytes, to_bytes
 
@@ -47,7 +48,7 @@ def park(records: Records, envelope: Envelope, reason: str, session: ClientSessi
         "event parked",
         key=envelope.key,
         sequence=envelope.sequence,
-        reason=reason,
+        reason=shown(reason),
         correlation_id=envelope.correlation_id,
     )
 
@@ -70,7 +71,7 @@ def park_bytes(records: Records, body: bytes, routing_key: str, reason: str) -> 
         parked.update_one({"_id": name}, {"$setOnInsert": kept}, upsert=True, session=session)
 
     transact(records.client, keep)
-    log.error("message parked", routing_key=routing_key, reason=reason)
+    log.error("message parked", routing_key=routing_key, reason=shown(reason))
 
 
 def count(records: Records) -> int:

@@ -17,6 +17,7 @@ COMMANDS = {
     "people": "waymark.people:people",
     "keys": "waymark.keys:keys",
     "rebuild": "waymark.rebuild:rebuild",
+    "parked": "waymark.parked:parked",
     "demo": "waymark.demo.command:demo",
     "broker": "waymark.broker:broker",
     "doctor": "waymark.doctor.command:doctor",

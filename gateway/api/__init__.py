@@ -20,6 +20,7 @@ from gateway.api import (
     keys,
     me,
     models,
+    parked,
     peers,
     people,
     reference,
@@ -48,6 +49,7 @@ NOUNS: dict[str, ModuleType] = {
     "Barriers": barriers,
     "Sector": sector,
     "Figures": figures,
+    "Parked events": parked,
 }
 
 OPERATIONS: list[Operation] = [

@@ -13,6 +13,7 @@ from gateway.pages import (
     compare,
     home,
     journey,
+    parked,
     people,
     resources,
     sector,
@@ -37,4 +38,5 @@ routes: list[BaseRoute] = [
     *about.routes,
     *administration.routes,
     *accounts.routes,
+    *parked.routes,
 ]

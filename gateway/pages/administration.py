@@ -1,6 +1,5 @@
 """Administration: how each service is, the register of councils, versions of the model, figures."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,28 +7,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from contracts.accounts.messages import ImportCouncils, ListCouncils
-from contracts.assessment.messages import GetModel, PublishModel
-from contracts.barriers.messages import GetTaxonomy
-from contracts.errors import Conflict, DeadlineExceeded, Invalid, Refusal, Unavailable
-from contracts.matching.messages import ListResources
+from contracts.accounts.messages import ImportCouncils
+from contracts.assessment.messages import PublishModel
+from contracts.errors import Conflict, Invalid, Refusal
 from contracts.messages import load
-from contracts.reporting.messages import PublishFigures, SectorStandingQuery
-from gateway import reads
+from contracts.reporting.messages import PublishFigures
+from gateway import parked, reads
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
 from gateway.pages.changing import change
 from gateway.pages.visitors import must_administer
 from gateway.templating import render
-
-PROBES: Mapping[str, tuple[str, Any]] = {
-    "accounts": ("councils", ListCouncils(limit=1)),
-    "assessment": ("model", GetModel()),
-    "matching": ("resources", ListResources(limit=1)),
-    "barriers": ("taxonomy", GetTaxonomy()),
-    "reporting": ("sector_standing", SectorStandingQuery()),
-}
-"""A cheap question to each service: whether it answers is whether it works."""
 
 REGISTER = Field(
     later("The register"), later("Choose a file, or paste its text, in the form of the register")
@@ -39,22 +27,7 @@ MODEL = Field(later("The model"), later("Choose a file, or paste its text, as YA
 
 async def overview(request: Request) -> Response:
     must_administer(request)
-    answers = await asyncio.gather(*(_works(request, name) for name in PROBES))
-    return render(
-        request, "admin/overview.html", {"services": dict(zip(PROBES, answers, strict=True))}
-    )
-
-
-async def _works(request: Request, service: str) -> bool:
-    method, message = PROBES[service]
-    try:
-        await request.app.state.platform.ask(request, service, method, message)
-    except (Unavailable, DeadlineExceeded):
-        return False
-    except Refusal:
-        # It answered, if only to say that there is nothing yet.
-        return True
-    return True
+    return render(request, "admin/overview.html", {"services": await parked.overview(request)})
 
 
 async def publish_figures(request: Request) -> Response:

@@ -62,6 +62,11 @@ TABLE = {
     "get /sector/standing": "+++++++",
     "get /sector/live": "+++++++",
     "post /figures": "133333+",
+    "get /parked": "133333+",
+    "get /parked/{service}": "133333+",
+    "get /parked/{service}/{event}": "133333+",
+    "post /parked/{service}/{event}/retries": "133333+",
+    "post /parked/{service}/{event}/discards": "133333+",
 }
 
 BARRIER = {"title": "Two systems", "story": "They do not talk.", "kind": "legal", "named": False}
@@ -98,6 +103,8 @@ def setting(administrator, analyst, sign_in, nobody) -> Setting:
             "resource": resource,
             "person": person,
             "key": key,
+            "service": "reporting",
+            "event": "nothing-that-is-parked",
         },
     }
 
@@ -132,6 +139,7 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /resources": {"json": {"document": "not resources"}},
         "put /taxonomy": {"json": {"document": "not a taxonomy"}},
         "post /barriers": {"json": {**BARRIER, "council": council.code}},
+        "post /parked/{service}/{event}/discards": {"json": {"why": "To walk past all doors."}},
         "get /barriers/similar": {"params": {"text": "systems that do not talk"}},
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},
         "delete /barriers/{barrier}/support": {"params": {"council": council.code}},

@@ -14,6 +14,7 @@ from pymongo import MongoClient
 from contracts.topology import SERVICES
 from deploy.local.environment import PROJECT
 from deploy.local.stack import Stack
+from tests import poison
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 DATA = PROJECT.parent / "shared" / "data"
@@ -221,3 +222,48 @@ def test_what_a_command_does_not_understand_ends_it_with_2(run, tmp_path):
     assert run("councils", "import").returncode == 2
     assert run("councils", "import", tmp_path / "nowhere.csv").returncode == 2
     assert run("rank").returncode == 2
+
+
+class TestWhatIsParked:
+    def test_is_listed_and_shown_without_what_it_says(self, stack, run):
+        with poison.parked(stack) as (first, second):
+            listed = run("parked", "list", "reporting").stdout
+            (line,) = [each for each in listed.splitlines() if each.startswith(first)]
+            assert line.endswith("  KeyError  +1")
+            shown = run("parked", "show", "reporting", first).stdout
+            assert "code, facts, at" in shown
+            assert poison.WORDS not in listed + shown
+            assert first in run("parked", "show", "reporting", second).stdout
+            assert poison.WORDS in run("parked", "show", "reporting", first, "--values").stdout
+
+    def test_stays_parked_where_it_fails_again(self, stack, run):
+        with poison.parked(stack) as (first, _):
+            for which in (first, "--all"):
+                ended = run("parked", "retry", "reporting", which)
+                assert ended.returncode == 1
+                assert f"Still parked: 2, the first ({first}) for: uk.waymark" in ended.stdout
+                assert ended.stderr.startswith("Mend the cause")
+
+    def test_goes_on_once_it_is_mended(self, stack, run):
+        with poison.parked(stack, mended=True) as (first, _):
+            ended = run("parked", "retry", "reporting", first)
+            assert (ended.returncode, ended.stdout) == (0, "2 events took effect.\n")
+
+    def test_is_discarded_with_a_reason_and_only_when_it_is_meant(self, stack, run):
+        with poison.parked(stack) as (first, second):
+            discard, why = ("parked", "discard", "reporting"), "It was made up by a test."
+            refused = run(*discard, second, "--yes", "--why", why)
+            assert "Only the first parked event" in refused.stderr
+            assert run(*discard, first, "--yes", "--why", "short").returncode == 1
+            assert run(*discard, first, "--why", why, typed="n\n").returncode == 1
+            assert first in run("parked", "list", "reporting").stdout
+            ended = run(*discard, first, typed=f"{why}\ny\n")
+            assert ended.stdout == "Discarded. 1 event took effect.\n"
+            assert first not in run("parked", "list", "reporting").stdout
+
+    def test_that_is_not_there_is_told_as_such(self, run):
+        ended = run("parked", "retry", "reporting", "nobody")
+        assert ended.returncode == 1
+        assert ended.stderr.startswith("No such event is parked.")
+        assert run("parked", "retry", "reporting").returncode == 2
+        assert run("parked", "list", "nowhere").returncode == 2

@@ -1,15 +1,20 @@
 """What a process tells Prometheus on its health port."""
 
+import re
 import time
 from http.client import HTTPConnection
 
 import pytest
+import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from backbone.identifiers import new_id
+from deploy.local.environment import PROJECT
 from tests.trial.contract import AddThing, CountThing
 from tests.trial.proxy import before
 from tests.trial.running import Trial, wait_until
+
+ALERTS = PROJECT / "deploy" / "monitoring" / "alerts.yaml"
 
 
 def scrape(process, seconds=5.0):
@@ -49,6 +54,13 @@ def test_it_says_how_much_was_published_and_applied(trial, process):
     assert found["waymark_relay_leading"] == found["waymark_database_up"] == 1
     wait_until(lambda: scrape(process)["waymark_events_unpublished"] == 0)
     assert scrape(process)["waymark_oldest_unpublished_seconds"] == 0
+
+
+def test_the_alert_rules_ask_for_what_is_told(process):
+    (group,) = yaml.safe_load(ALERTS.read_text())["groups"]
+    asked = {name for rule in group["rules"] for name in re.findall(r"waymark_\w+", rule["expr"])}
+    assert asked
+    assert asked <= set(scrape(process))
 
 
 def test_it_says_what_is_parked_and_for_how_long(trial, process):
