@@ -109,8 +109,8 @@ def vhost_of(amqp_url: str) -> str:
 
 def client(url: str) -> httpx.Client:
     """Signs in as the URL says, which its own log lines and errors must not repeat."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         return httpx.Client(
             base_url=parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl().rstrip("/"),
             auth=(unquote(parts.username or ""), unquote(parts.password or "")),
@@ -118,7 +118,7 @@ def client(url: str) -> httpx.Client:
             # A proxy of the environment is for the world outside.
             trust_env=False,
         )
-    except httpx.InvalidURL as error:
+    except (ValueError, httpx.InvalidURL) as error:
         raise Problem(f"RABBITMQ_MANAGEMENT_URL is no URL: {error}.") from error
 
 

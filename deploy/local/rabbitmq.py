@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import socket
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -92,6 +93,21 @@ class RabbitMQ:
                 grace=20,
             ),
         ]
+
+    def control(self, *arguments: str) -> str:
+        """Runs `rabbitmqctl …` on the running node; returns its output.
+
+        Raises:
+            CalledProcessError: it failed.
+        """
+        return subprocess.run(
+            (str(SCRIPTS / "rabbitmqctl"), *arguments),
+            env=self._environment(),
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        ).stdout
 
     def _environment(self) -> Mapping[str, str]:
         home = str(self._home)

@@ -50,6 +50,11 @@ class Servers:
         """The management API of our own broker, or of a given one where that was given too."""
         return self._rabbitmq.management_url if self._rabbitmq else self._given_management
 
+    def rabbitmqctl(self, *arguments: str) -> str:
+        """For tests that put our own broker into a state; a given one has no such door."""
+        assert self._rabbitmq, "a broker of ours is needed"  # noqa: S101 (for tests)
+        return self._rabbitmq.control(*arguments)
+
     def mongodb_url(self, service: str) -> str:
         """Where that service finds its own database, signed in as its own user."""
         if self._mongodb:

@@ -1,12 +1,13 @@
-"""The reference of events is made of the events themselves."""
+"""The references of events and of the topology are made of what they are about."""
 
 from pathlib import Path
 
-from contracts import reference
+from contracts import reference, topology_reference
 from contracts.events import REGISTRY
 from contracts.topology import SERVICES
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "events.md"
+TOPOLOGY = PAGE.with_name("topology.md")
 
 
 def test_the_page_says_what_the_events_are_today() -> None:
@@ -17,3 +18,9 @@ def test_every_event_has_an_entry() -> None:
     page = reference.page()
     ours = [cls.type_name() for cls in REGISTRY.values() if cls.SERVICE in SERVICES]
     assert [name for name in ours if f"`{name}`" not in page] == []
+
+
+def test_the_page_of_the_topology_says_what_it_is_today() -> None:
+    assert TOPOLOGY.read_text() == topology_reference.page(), (
+        "run: python -m contracts.topology_reference > docs/…"
+    )

@@ -43,10 +43,10 @@ def examined(settings: Settings) -> Report:
 
 def of_management(settings: Settings, existing: Report) -> Report:
     """What the management API tells; what is known without it, where it tells nothing."""
-    api = live.management(settings)
-    if api is None:
-        return existing + Report(unchecked=(broker.UNREAD_REST,))
     try:
+        api = live.management(settings)
+        if api is None:
+            return existing + Report(unchecked=(broker.UNREAD_REST,))
         with api:
             return broker.compared(live.read(api))
     except Problem as problem:

@@ -51,16 +51,16 @@ def connected(settings: Settings) -> Iterator[Connection]:
     """A connection on which nothing waits for longer than `SECONDS`.
 
     Raises:
-        Unavailable: the broker is away, or refuses the user.
+        Unavailable: the broker is away, refuses the user, or went away within the block.
     """
     options = {"read_timeout": SECONDS, "write_timeout": SECONDS}
     connection = Connection(settings.amqp_url, connect_timeout=SECONDS, transport_options=options)
     try:
         connection.ensure_connection(max_retries=1, interval_start=0)
-    except (OperationalError, *connection.connection_errors) as error:
+        with connection:
+            yield connection
+    except (OperationalError, *connection.connection_errors, *connection.channel_errors) as error:
         raise Unavailable from error
-    with connection:
-        yield connection
 
 
 def management(settings: Settings) -> Management | None:

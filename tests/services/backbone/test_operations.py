@@ -5,17 +5,22 @@ import pytest
 from backbone.identifiers import new_id
 from contracts.callers import Caller
 from contracts.errors import Conflict, Invalid, NotAllowed, NotFound
+from contracts.messages import load
 from contracts.operating.messages import (
     DiscardParked,
+    Examination,
+    Examine,
     GetParked,
     GetParkedContent,
     GetState,
+    IndexDifference,
     ListParked,
     RetryParked,
 )
 from tests.trial import things
 from tests.trial.contract import AddThing, CountThing
 from tests.trial.running import wait_until
+from tests.trial.things import THINGS
 
 OPERATOR = Caller("operator", "sector-body", "administrator", "Operator", kind="operator")
 ADMINISTRATOR = Caller("ada", "sector-body", "administrator", "Ada")
@@ -37,9 +42,35 @@ def test_an_administrator_sees_how_the_events_stand(trial):
     }  # fmt: skip
 
 
-def test_nobody_else_does(trial):
+def test_an_administrator_sees_whether_its_database_is_as_declared(trial):
+    def examined():
+        return load(Examination, trial.ask("examine", Examine(), token=trial.token(OPERATOR)))
+
+    found = examined()
+    assert found.indexes == ()
+    assert found.writable
+    assert found.transactions
+    assert (found.write_concern, found.journal) == ("majority", True)
+    assert abs(found.database_ahead) < 1
+    # The trial signs in as root, who may do anything.
+    assert "*" in found.others
+    assert found.transaction_seconds == 5
+
+    trial.store.records["things"].drop_index("label_1")
+    assert examined().indexes == (IndexDifference("things", "label_1", "missing"),)
+    trial.store.records["things"].create_indexes(THINGS.indexes)
+
+
+def test_an_examination_leaves_nothing_behind(trial):
+    before = trial.store.amount_of("leases")
+    trial.ask("examine", Examine(), token=trial.token(OPERATOR))
+    assert trial.store.amount_of("leases") == before
+
+
+@pytest.mark.parametrize("question", [("state", GetState()), ("examine", Examine())])
+def test_nobody_else_is_answered(trial, question):
     with pytest.raises(NotAllowed):
-        trial.ask("state", GetState())
+        trial.ask(*question)
 
 
 def ask(trial, method, message, caller=ADMINISTRATOR, **options):

@@ -122,6 +122,16 @@ def test_only_accounts_holds_the_signing_key(volumes):
     assert "OPERATOR_SECRET" not in told(volumes, "gateway")
 
 
+def test_only_the_operator_knows_the_management_api(volumes):
+    assert "@rabbitmq:15672" in told(volumes, "operator")["RABBITMQ_MANAGEMENT_URL"]
+    for name in SCALABLE:
+        assert "RABBITMQ_MANAGEMENT_URL" not in told(volumes, name)
+
+
+def test_the_broker_s_image_brings_its_management_api(services):
+    assert services["rabbitmq"]["image"].endswith("-management")
+
+
 def test_a_second_run_keeps_every_secret(volumes):
     kept = ["*/environment.json", "*/public.json", "*/signing.pem", "mongodb/*"]
     before = {path: path.read_text() for each in kept for path in volumes.glob(each)}

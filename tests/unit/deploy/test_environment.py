@@ -38,6 +38,14 @@ def test_only_accounts_can_sign_and_knows_the_operator(environment):
         assert knows == {"accounts"}
 
 
+def test_only_the_operator_knows_the_management_api(environment, monkeypatch):
+    monkeypatch.setenv("RABBITMQ_MANAGEMENT_URL", "http://from-the-shell/")
+    for name in (*SERVICES, "gateway"):
+        assert "RABBITMQ_MANAGEMENT_URL" not in environment.of(name, 9000)
+    url = environment.of_operator()["RABBITMQ_MANAGEMENT_URL"]
+    assert url.startswith("http://waymark-operator:")
+
+
 def test_the_gateway_has_no_database(environment, monkeypatch):
     monkeypatch.setenv("MONGODB_URL", "mongodb://from-the-shell/")
     assert "MONGODB_URL" not in environment.of("gateway", 9000)
@@ -59,6 +67,7 @@ def test_given_servers_are_used_as_they_are(tmp_path):
     given = {"AMQP_URL": "amqp://broker/", "MONGODB_URL": "mongodb://me:secret@db/?tls=true"}
     servers = Servers(tmp_path, given=given)
     assert servers.amqp_url == "amqp://broker/"
+    assert servers.management_url is None
     assert servers.mongodb_url("matching") == (
         "mongodb://me:secret@db/matching?tls=true&authSource=admin"
     )
