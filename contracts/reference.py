@@ -27,6 +27,13 @@ durable topic exchange `<service>.events` under the routing key `<service>.<name
 | `traceparent` | of the W3C's trace context, where the request had one |
 | `data` | the fields below |
 
+Every installation serves all of it to programs: an AsyncAPI 3.0 document at
+`/api/v1/asyncapi.json`, and for each type a JSON Schema (2020-12) of its `data` at
+`/api/v1/events/schemas/<type>.json` and of the whole event at
+`/api/v1/events/schemas/<type>.cloudevent.json`. `/api/v1/events` shows them to people, with an
+example of each. One event of each version ever told is kept in `contracts/history/golden`. What may
+change within a version, and what makes a new one: [Change an event](../how-to/change-an-event.md).
+
 This page is made by `python -m contracts.reference`.
 """
 
@@ -47,14 +54,19 @@ def section(service: str) -> str:
     events = events_of(service)
     if not events:
         return ""
-    nested = {inner for cls in events for inner in parts_of(cls)}
     return "\n".join(
         [
             f"## {service}\n",
             *(entry(cls) for cls in events),
-            *(part(cls) for cls in sorted(nested, key=lambda cls: cls.__name__)),
+            *(part(cls) for cls in nested_in(events)),
         ]
     )
+
+
+def nested_in(events: list[type[Event]]) -> list[type[Any]]:
+    """The dataclasses that fields of these events hold, by name."""
+    nested = {inner for cls in events for inner in parts_of(cls)}
+    return sorted(nested, key=lambda cls: cls.__name__)
 
 
 def entry(cls: type[Event]) -> str:
@@ -73,9 +85,14 @@ def said(cls: type[Any]) -> str:
 
 
 def table(cls: type[Any]) -> str:
-    hints = get_type_hints(cls)
-    rows = [f"| `{field.name}` | {words(hints[field.name])} |" for field in fields(cls)]
+    rows = [f"| `{name}` | {kind} |" for name, kind in fields_of(cls)]
     return "\n".join(["| field | type |", "| --- | --- |", *rows])
+
+
+def fields_of(cls: type[Any]) -> list[tuple[str, str]]:
+    """The names of its fields and what each holds."""
+    hints = get_type_hints(cls)
+    return [(field.name, words(hints[field.name])) for field in fields(cls)]
 
 
 def parts_of(cls: type[Any]) -> set[type[Any]]:

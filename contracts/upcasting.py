@@ -2,7 +2,7 @@
 
 An event that is stored stays as it was written. When its shape changes, its class moves to the next
 version and a function here takes the data of the version before to it; whoever reads an event sees
-the newest version alone. Decision 17 says what happens to versions that are not known yet.
+the newest version alone. What is too new to be known is refused, for docs/decisions says why.
 """
 
 import re

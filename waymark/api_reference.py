@@ -54,7 +54,8 @@ answers and whom they are for, stand in the OpenAPI 3.1 document at `/api/v1/ope
 reading at `/api/v1/`. Both are made when the gateway starts, of the data that its routes are made
 of (`gateway/api`) and of the schemas that check the requests (`contracts`), so they can't say
 anything else than what is done. This page has what all operations have in common;
-[Call the API](../how-to/call-the-api.md) shows it at work.
+[Call the API](../how-to/call-the-api.md) shows it at work. What happens is told over AMQP:
+`/api/v1/asyncapi.json` and the [reference of events](events.md) describe it.
 
 ## Authentication
 

@@ -14,6 +14,7 @@ from gateway.api import (
     barriers,
     comparisons,
     councils,
+    events,
     figures,
     help_offers,
     journeys,
@@ -68,6 +69,7 @@ def routes() -> list[Route]:
             for path, methods in by_path.items()
         ),
         *reference.routes(OPERATIONS),
+        *events.routes(),
     ]
 
 

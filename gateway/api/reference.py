@@ -3,27 +3,20 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateway.api.documents import Document
 from gateway.api.openapi import WHO, document
 from gateway.api.operations import Operation
-from gateway.caching import etag_of
 from gateway.problems import STATUS, TITLES
 from gateway.templating import render
 
 
 def routes(operations: Sequence[Operation]) -> list[Route]:
     """The document is made once, when the gateway starts."""
-    body = orjson.dumps(document(operations))
-    headers = {"etag": etag_of(body), "cache-control": "public, no-cache"}
-
-    async def openapi(request: Request) -> Response:
-        if request.headers.get("if-none-match") == headers["etag"]:
-            return Response(status_code=304, headers=headers)
-        return Response(body, headers=headers, media_type="application/json")
+    openapi = Document(document(operations))
 
     async def reference(request: Request) -> Response:
         nouns = [(tag, list(each)) for tag, each in groupby(operations, key=lambda one: one.tag)]
@@ -34,4 +27,4 @@ def routes(operations: Sequence[Operation]) -> list[Route]:
             {"nouns": nouns, "who": WHO, "problems": problems},
         )
 
-    return [Route("/openapi.json", openapi), Route("/", reference)]
+    return [Route("/openapi.json", openapi.answer), Route("/", reference)]
