@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run stop clean test lint format types unit contracts services journeys browser faults bench
+.PHONY: help setup lock run stop clean test lint format types unit contracts services journeys browser faults soak bench
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -22,7 +22,8 @@ clean:      ## Forget all data of `make run`
 
 test: setup ## Everything that CI runs
 	@$(MAKE) --no-print-directory lint types unit
-	@$(BIN)/pytest tests/contracts tests/services tests/journeys tests/browser tests/faults
+	@$(BIN)/pytest tests/contracts tests/services tests/journeys tests/browser
+	@$(BIN)/pytest tests/faults -m "not long"
 
 lint:       ## Code and templates, checked
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/djlint --lint --quiet gateway
@@ -48,8 +49,11 @@ journeys:   ## The main journeys, through the whole platform
 browser:    ## The pages, in headless Chromium
 	@$(BIN)/pytest tests/browser
 
-faults:     ## Processes killed under load
+faults:     ## Every fault under load, the long ones too
 	@$(BIN)/pytest tests/faults
+
+soak:       ## Faults at random; SEED=1 MINUTES=30 say which and how long
+	@$(BIN)/python -m tests.faults.soak "$(SEED)" "$(MINUTES)"
 
 bench:      ## Measure, beside a monolith
 	@$(BIN)/python -m tests.benchmarks

@@ -34,17 +34,20 @@ class Loading:
         self.contradictions: list[str] = []
 
     async def during(
-        self, strike: Strike, *, seed: int = SEED, deadline: float = DEADLINE_SECONDS
+        self,
+        strike: Strike,
+        *,
+        chance: random.Random | None = None,
+        deadline: float = DEADLINE_SECONDS,
     ) -> CarefulClient:
         """Many councils are at work until `strike` has come to its end.
 
         Args:
             strike: given the platform, and the dice.
-            seed: of the dice, for councils and strikes.
+            chance: the dice of councils and strikes; by default those of SEED, which is printed.
             deadline: for which an answer is waited, in seconds.
         """
-        chance = random.Random(seed)
-        print(f"SEED={seed}")  # noqa: T201  (to strike in the same order again)
+        chance = chance or announced()
         async with asking(self.platform) as ask:
             client = CarefulClient(ask, chance, deadline)
             try:
@@ -78,6 +81,11 @@ class Loading:
             stopped.set()
         if failure:
             raise failure
+
+
+def announced() -> random.Random:
+    print(f"SEED={SEED}")  # noqa: T201  (to strike in the same order again)
+    return random.Random(SEED)
 
 
 async def returned(strike: Awaitable[None]) -> Exception | None:

@@ -38,20 +38,30 @@ async def test_every_process_may_be_killed_at_any_moment(loading: Loading):
     assert await loading.broken() == []
 
 
-@pytest.mark.parametrize("server", ["broker", "database"])
-async def test_a_server_may_be_killed(loading: Loading, server: str):
+async def test_the_broker_may_be_restarted_and_killed(loading: Loading):
     async def strike(platform: Platform, _: random.Random) -> None:
-        await strikes.kill_server(platform, server)
+        await strikes.restart_server(platform, "broker")
+        await asyncio.sleep(1)
+        await strikes.kill_server(platform, "broker")
+        await asyncio.sleep(1)
+
+    await loading.during(strike)
+    assert await loading.broken() == []
+
+
+async def test_the_database_may_be_killed(loading: Loading):
+    async def strike(platform: Platform, _: random.Random) -> None:
+        await strikes.kill_server(platform, "database")
         await asyncio.sleep(2)
 
     await loading.during(strike)
     assert await loading.broken() == []
 
 
-@pytest.mark.parametrize("server", ["broker", pytest.param("database", marks=pytest.mark.long)])
-async def test_a_server_may_be_restarted(loading: Loading, server: str):
+@pytest.mark.long
+async def test_the_database_may_be_restarted(loading: Loading):
     async def strike(platform: Platform, _: random.Random) -> None:
-        await strikes.restart_server(platform, server)
+        await strikes.restart_server(platform, "database")
         await asyncio.sleep(2)
 
     await loading.during(strike)
