@@ -314,7 +314,7 @@ class TestDiscarding:
 
 class TestBytesThatAreNoEvent:
     def park(self, store, body):
-        park_bytes(store.records, body, "trial.thing-counted.v1", "Undecodable")
+        park_bytes(store.records, body, "trial.thing-counted.v2", "Undecodable")
         return store.records["parked"].find_one({"key": None})["_id"]
 
     def test_stay_parked_while_they_are_none(self, store):
@@ -353,7 +353,7 @@ class TestWhatIsShown:
             ("pot", 3, 2), ("kettle", 3, 0), (None, None, 0)
         ]  # fmt: skip
         assert (rows[0].service, rows[0].aggregate) == ("trial", "thing")
-        assert rows[0].type == "uk.waymark.trial.thing-counted.v1"
+        assert rows[0].type == "uk.waymark.trial.thing-counted.v2"
         assert rows[2].routing_key == "trial.x.v1"
 
     def test_comes_in_pages(self, store):
