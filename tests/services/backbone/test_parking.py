@@ -236,6 +236,7 @@ class TestManyFollowers:
         store.mend()
         first = retry(store)
         assert (first.applied, first.failed) == (BATCH, None)
+        assert progress(store, "kettle")["parked"] is True
         store.inbox().apply([last])
         assert store.seen("kettle")["applied"] == 2 + BATCH
         retried = first
@@ -251,6 +252,7 @@ class TestManyFollowers:
         store.mend()
         first = retry(store)
         assert first.parked > 0
+        assert progress(store, "kettle")["parked"] is True
         # It comes in the midst of it, and must not be taken for the last.
         store.inbox().apply([missing])
         retried = first
