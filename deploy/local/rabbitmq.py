@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import amqp
@@ -41,10 +41,14 @@ raft.wal_max_size_bytes = 33554432
 
 
 class RabbitMQ:
-    """The node of one home; `url` is what its clients connect to."""
+    """The node of one home; `url` is what its clients connect to.
 
-    def __init__(self, home: Path, passwords: Passwords) -> None:
+    `plugins` are enabled on it; the platform needs none.
+    """
+
+    def __init__(self, home: Path, passwords: Passwords, plugins: Iterable[str] = ()) -> None:
         self._home = home / "rabbitmq"
+        self._plugins = tuple(plugins)
         self._password = passwords["rabbitmq"]
         self._port = free_port()
         self._mapper_port = free_port()
@@ -104,7 +108,7 @@ class RabbitMQ:
     def _write_configuration(self) -> None:
         definitions = self._home / "definitions.json"
         write_private(definitions, json.dumps(broker_definitions(self._password), indent=1))
-        write_private(self._home / "plugins", "[].\n")
+        write_private(self._home / "plugins", f"[{','.join(self._plugins)}].\n")
         write_private(
             self._home / "rabbitmq.conf",
             _CONFIG.format(address=LOOPBACK, port=self._port, definitions=definitions),
