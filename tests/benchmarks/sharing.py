@@ -113,9 +113,7 @@ def transactions(trial: Trial) -> dict[str, Any]:
 
 
 def collided(before: dict[str, Any], after: dict[str, Any]) -> float:
-    aborted, committed = (
-        after[name] - before[name] for name in ("totalAborted", "totalCommitted")
-    )
+    aborted, committed = (after[name] - before[name] for name in ("totalAborted", "totalCommitted"))
     return float(aborted / (aborted + committed))
 
 
