@@ -19,7 +19,7 @@ from tests.benchmarks.handled import Handled, Log
 from tests.benchmarks.loads import Load
 from tests.trial.running import Trial
 
-PHASE_SECONDS = 6.0
+PHASE_SECONDS = 8.0
 PHASES = ("before", "after one was killed", "after one was added")
 
 
@@ -71,32 +71,41 @@ def shared(servers: Servers, load: Load, amount: int, *, split: int, instances: 
 
 
 def disturbed(servers: Servers, load: Load, rate: float, *, split: int) -> list[str]:
-    """Three at work at a fixed rate; one is killed, later one is added: a line for each phase."""
+    """Three at work at a fixed rate; one is killed, later one is added: a line for each phase.
+
+    The third begins when the added one is ready, so the start of a process is in the second.
+    """
     with subscription(servers, split) as trial:
         sharing = [events.subscriber(trial, split) for _ in range(3)]
         events.publisher(trial, split)
-        log, added = Log(*sharing), []
-        acts = [
-            Timer(PHASE_SECONDS, sharing[0].kill),
-            Timer(2 * PHASE_SECONDS, lambda: added.append(events.subscriber(trial, split))),
-        ]
+        log, moments, added = Log(*sharing), [time.time()], []
+
+        def kill() -> None:
+            sharing[0].kill()
+            moments.append(time.time())
+
+        def add() -> None:
+            added.append(events.subscriber(trial, split))
+            moments.append(time.time())
+
+        acts = [Timer(PHASE_SECONDS, kill), Timer(2 * PHASE_SECONDS, add)]
         for act in acts:
             act.start()
-        began = time.time()
-        _, stored = events.store_on_schedule(trial, load, rate, 3 * PHASE_SECONDS)
+        _, stored = events.store_on_schedule(trial, load, rate, 4 * PHASE_SECONDS)
+        for act in acts:
+            act.join()
         events.wait(lambda: done(trial) == load.amount)
         check(trial, load)
         log.add(added[0])
-        return phases(began, stored, log.events(), added[0])
+        return phases([*moments, time.time()], stored, log.events(), added[0])
 
 
 def phases(
-    began: float, stored: events.Moments, handled: list[Handled], added: Process
+    moments: list[float], stored: events.Moments, handled: list[Handled], added: Process
 ) -> list[str]:
     """Lag by when an event was stored; what a killed process had no time to log is left out."""
     lines = []
-    for number, name in enumerate(PHASES):
-        since, until = (began + (number + at) * PHASE_SECONDS for at in (0, 1))
+    for name, since, until in zip(PHASES, moments, moments[1:], strict=True):
         its = [each for each in handled if since <= stored[each.key, each.sequence] < until]
         late = [each.at - stored[each.key, each.sequence] for each in its]
         share = sum(each.by == added.name for each in its) / len(its)
