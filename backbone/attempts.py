@@ -2,7 +2,9 @@
 
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
+from pymongo import DeleteMany, ReplaceOne
 from pymongo.client_session import ClientSession
 
 from backbone import parking, suspects
@@ -47,6 +49,7 @@ class Attempt:
     failure: HandlerFailed | None
     suspicious: bool = False
     handled: list[Envelope] = field(default_factory=list)
+    waiting: list[ReplaceOne[Any] | DeleteMany] = field(default_factory=list)
     left: dict[str, list[Envelope]] = field(default_factory=dict)
     ends: float = field(default_factory=lambda: time.monotonic() + HANDLING_SECONDS)
 

@@ -4,7 +4,7 @@ For every aggregate of another service `progress` holds the sequence of the last
 effect. It is written in the same transaction as the effects, so an event that comes again is known
 (G3), and a later one that comes too early is kept in `waiting` until the missing one is there (G4).
 Two instances that hold events of one aggregate write the same progress; MongoDB lets one of them
-win, and the other begins its batch anew.
+win, and the other begins its batch anew, from then on in turns with others that collide.
 
 Events that were delivered before are handled with care, one aggregate at a time: one of them may be
 what ended the process that had them (`backbone.suspects`).
@@ -17,11 +17,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from pymongo import UpdateOne
+from pymongo import DeleteMany, ReplaceOne, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
 from backbone import parking, suspects, swapping, totals
+from backbone.aggregates import ReadModel
 from backbone.attempts import Attempt, EndsItsProcess, HandlerFailed
 from backbone.context import Context, use
 from backbone.database import PROGRESS, WAITING, Client, Records
@@ -29,6 +30,7 @@ from backbone.effects import Effects
 from backbone.identifiers import new_id
 from backbone.logs import logger
 from backbone.transactions import Pauses, passing, transact
+from backbone.turns import Turns
 from contracts.cloudevents import Envelope, Undecodable, from_bytes, to_bytes
 from contracts.events import Event
 
@@ -38,8 +40,11 @@ Handler = Callable[[Event, Effects], None]
 Batch = Mapping[str, list[Envelope]]
 
 ATTEMPTS = 3
+FIRST_SECONDS = 0.02
+"""For which a whole batch tries to get past other instances' without a turn."""
+
 COLLISION_SECONDS = 0.5
-"""For which a whole batch tries to get past other instances'."""
+"""For which it does in its turn."""
 
 PATIENCE_SECONDS = 10.0
 """For which one aggregate's events do."""
@@ -62,6 +67,7 @@ class Inbox:
         self._records = records
         self._handlers = handlers
         self._instance = instance or new_id()
+        self._turns = Turns(records)
 
     def apply(self, envelopes: Iterable[Envelope], *, suspicious: bool = False) -> set[str]:
         """Brings all of them into effect, keeps for later, or parks; answers the notices to send.
@@ -82,7 +88,7 @@ class Inbox:
 
     def _apply_together(self, batch: Batch) -> set[str]:
         try:
-            return self._transact(batch, seconds=COLLISION_SECONDS)
+            return self._apply_in_turn(batch)
         except HandlerFailed:
             pass  # One of them is at fault: alone it holds up nobody else.
         except PyMongoError as error:
@@ -107,6 +113,17 @@ class Inbox:
         """
         failure = HandlerFailed(envelope, reason)
         self._transact({envelope.key: [envelope]}, careful=True, failure=failure)
+
+    def _apply_in_turn(self, batch: Batch) -> set[str]:
+        if not self._turns.wary:
+            try:
+                return self._transact(batch, seconds=FIRST_SECONDS)
+            except PyMongoError as error:
+                if not collided(error):
+                    raise
+            self._turns.collided()
+        with self._turns.mine():
+            return self._transact(batch, seconds=COLLISION_SECONDS)
 
     def _apply_alone(self, batch: Batch, *, suspicious: bool = False) -> set[str]:
         """Tries one aggregate's events a few times; parks the one that still fails."""
@@ -158,16 +175,23 @@ class Inbox:
 
     def _apply(self, batch: Batch, attempt: Attempt) -> None:
         progress = self._progress(batch, attempt.session)
+        waited = self._waited(batch, progress, attempt.session)
         changes = [
             change
             for key, events in batch.items()
-            if (change := self._advance(key, events, progress.get(key, {}), attempt))
+            if (
+                change := self._advance(
+                    key, events, progress.get(key, {}), waited.get(key, {}), attempt
+                )
+            )
         ]
         store(attempt.effects, None)
-        if changes:
-            self._records[PROGRESS.collection].bulk_write(
-                changes, session=attempt.session, ordered=False
-            )
+        self._write(PROGRESS, changes, attempt.session)
+        self._write(WAITING, attempt.waiting, attempt.session)
+
+    def _write(self, model: ReadModel, writes: list[Any], session: ClientSession) -> None:
+        if writes:
+            self._records[model.collection].bulk_write(writes, session=session, ordered=False)
 
     def _progress(self, keys: Iterable[str], session: ClientSession) -> dict[str, dict[str, Any]]:
         wanted = [*keys, swapping.NOTE]
@@ -176,16 +200,41 @@ class Inbox:
         swapping.give_way(progress)
         return progress
 
+    def _waited(
+        self, batch: Batch, progress: Mapping[str, Mapping[str, Any]], session: ClientSession
+    ) -> dict[str, dict[int, Envelope]]:
+        """What has waited for an event that is in the batch now, by aggregate.
+
+        Or for somebody to go on: an event comes again where the process that had it was cut short.
+        """
+        keys = [
+            key
+            for key, events in batch.items()
+            if (known := progress.get(key, {})).get("waiting")
+            and any(event.sequence <= known["sequence"] + 1 for event in events)
+        ]
+        waited: dict[str, dict[int, Envelope]] = defaultdict(dict)
+        if keys:
+            query = {"key": {"$in": keys}}
+            for document in self._records[WAITING.collection].find(query, session=session):
+                envelope = from_bytes(document["body"])
+                waited[document["key"]][envelope.sequence] = envelope
+        return waited
+
     def _advance(
-        self, key: str, events: list[Envelope], progress: Mapping[str, Any], attempt: Attempt
+        self,
+        key: str,
+        events: list[Envelope],
+        progress: Mapping[str, Any],
+        waited: Mapping[int, Envelope],
+        attempt: Attempt,
     ) -> UpdateOne | None:
         """Applies what follows without a gap; what lies behind a gap waits in the store."""
         done, parked = int(progress.get("sequence", 0)), bool(progress.get("parked"))
         new = {event.sequence: event for event in events if event.sequence > done}
-        if not new and not progress.get("waiting"):
+        if not new and not waited:
             return None
-        if progress.get("waiting"):
-            new = {**self._take_waiting(key, attempt.session), **new}
+        new = {**waited, **new}
         while not parked and not attempt.over and (following := new.get(done + 1)):
             parked = attempt.parks(following)
             if not parked:
@@ -193,7 +242,10 @@ class Inbox:
                 done += 1
         if not parked and done + 1 in new:
             attempt.left[key] = list(new.values())
-        self._keep(new.values(), attempt, parked=parked)
+        if waited:
+            attempt.waiting.append(DeleteMany(no_longer_waiting(key, done, parked=parked)))
+        left = [event for sequence, event in new.items() if parked or sequence not in waited]
+        self._keep(left, attempt, parked=parked)
         state = {"sequence": done, "parked": parked, "waiting": bool(new) and not parked}
         # Counting makes it a change in any case: one that changes nothing would not collide with
         # what another instance does to the same aggregate at the same moment.
@@ -241,23 +293,17 @@ class Inbox:
                 reason = attempt.reason(envelope)
                 parking.park(self._records, envelope, reason, attempt.session)
             else:
-                self._let_wait(envelope, attempt.session)
+                attempt.waiting.append(wait_in_store(envelope))
 
-    def _take_waiting(self, key: str, session: ClientSession) -> dict[int, Envelope]:
-        waiting = self._records[WAITING.collection]
-        found = [
-            from_bytes(document["body"]) for document in waiting.find({"key": key}, session=session)
-        ]
-        waiting.delete_many({"key": key}, session=session)
-        return {envelope.sequence: envelope for envelope in found}
 
-    def _let_wait(self, envelope: Envelope, session: ClientSession) -> None:
-        self._records[WAITING.collection].replace_one(
-            {"_id": f"{envelope.key}:{envelope.sequence}"},
-            {"key": envelope.key, "sequence": envelope.sequence, "body": to_bytes(envelope)},
-            upsert=True,
-            session=session,
-        )
+def wait_in_store(envelope: Envelope) -> ReplaceOne[Any]:
+    document = {"key": envelope.key, "sequence": envelope.sequence, "body": to_bytes(envelope)}
+    return ReplaceOne({"_id": f"{envelope.key}:{envelope.sequence}"}, document, upsert=True)
+
+
+def no_longer_waiting(key: str, done: int, *, parked: bool) -> dict[str, Any]:
+    """Those that took effect; all of an aggregate whose events are parked from here on."""
+    return {"key": key} if parked else {"key": key, "sequence": {"$lte": done}}
 
 
 def store(effects: Effects, envelope: Envelope | None) -> None:

@@ -18,7 +18,7 @@ from backbone import parking
 from backbone.attempts import Attempt, HandlerFailed
 from backbone.database import PARKED, PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
-from backbone.inbox import ATTEMPTS, Handler, Inbox, store, told
+from backbone.inbox import ATTEMPTS, Handler, Inbox, store, told, wait_in_store
 from backbone.logs import logger
 from backbone.parked import NoSuchParkedEvent, shown
 from backbone.parking import Held
@@ -243,8 +243,7 @@ class Mending(Inbox):
     def _let_all_wait(self, key: str, session: ClientSession) -> bool:
         """Behind a gap nothing is parked any more but waits; whether some are left to be moved."""
         found = parking.held(self._records, PARKED, key, BATCH + 1, session)
-        for each in found[:BATCH]:
-            self._let_wait(each.envelope, session)
+        self._write(WAITING, [wait_in_store(each.envelope) for each in found[:BATCH]], session)
         ids = [each.id for each in found[:BATCH]]
         parking.let_go(self._records, PARKED, ids, session)
         return len(found) > BATCH

@@ -11,7 +11,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import amqp
@@ -22,6 +22,7 @@ from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.processes import Command
 from deploy.passwords import Passwords
 
+MANAGEMENT = "rabbitmq_management"
 SCRIPTS = Path("/usr/lib/rabbitmq/bin")
 
 # Small: one scheduler that sleeps when idle, distribution on the loopback interface only.
@@ -47,10 +48,14 @@ raft.wal_max_size_bytes = 33554432
 
 
 class RabbitMQ:
-    """The node of one home; `url` is what its clients connect to."""
+    """The node of one home; `url` is what its clients connect to.
 
-    def __init__(self, home: Path, passwords: Passwords) -> None:
+    `plugins` are enabled on it beside the management API; the platform needs none of them.
+    """
+
+    def __init__(self, home: Path, passwords: Passwords, plugins: Iterable[str] = ()) -> None:
         self._home = home / "rabbitmq"
+        self._plugins = (MANAGEMENT, *plugins)
         self._password = passwords["rabbitmq"]
         self._operator_password = passwords["rabbitmq-operator"]
         self._port = free_port()
@@ -133,7 +138,7 @@ class RabbitMQ:
         definitions = self._home / "definitions.json"
         known = broker_definitions(self._password, self._operator_password)
         write_private(definitions, json.dumps(known, indent=1))
-        write_private(self._home / "plugins", "[rabbitmq_management].\n")
+        write_private(self._home / "plugins", f"[{','.join(self._plugins)}].\n")
         write_private(
             self._home / "rabbitmq.conf",
             _CONFIG.format(

@@ -19,7 +19,7 @@ class Servers:
     """Both servers of one home, whose data stays there; a context manager starts and stops them.
 
     Where `given` (by default the environment) has AMQP_URL or MONGODB_URL, that server is used as
-    it is, neither started nor set up.
+    it is, neither started nor set up. `plugins` are enabled on a RabbitMQ of ours.
     """
 
     def __init__(
@@ -28,6 +28,7 @@ class Servers:
         *,
         services: Iterable[str] = SERVICES,
         given: Mapping[str, str] | None = None,
+        plugins: Iterable[str] = (),
         say: Say = lambda _: None,
     ) -> None:
         given = os.environ if given is None else given
@@ -38,7 +39,7 @@ class Servers:
         self._say = say
         self._given_amqp, self._given_mongodb = given.get("AMQP_URL"), given.get("MONGODB_URL")
         self._given_management = given.get("RABBITMQ_MANAGEMENT_URL")
-        self._rabbitmq = None if self._given_amqp else RabbitMQ(home, self.passwords)
+        self._rabbitmq = None if self._given_amqp else RabbitMQ(home, self.passwords, plugins)
         self._mongodb = None if self._given_mongodb else MongoDB(home, self.passwords, services)
 
     @property

@@ -1,4 +1,4 @@
-"""``make bench``: measures Waymark beside a monolith, and prints one table.
+"""`ONLY=pages`: measures Waymark beside a monolith, and prints one table.
 
 Rounds of both take turns, so that whatever else the machine does meets both. It takes about three
 minutes; SECONDS= and ROUNDS= change that.
@@ -6,7 +6,6 @@ minutes; SECONDS= and ROUNDS= change that.
 
 import asyncio
 import os
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import nullcontext
 from typing import Any
@@ -14,12 +13,12 @@ from typing import Any
 import uvloop
 
 from deploy.local.stack import Stack
-from tests.benchmarks import pipeline, scenarios
+from tests.benchmarks import scenarios
 from tests.benchmarks.figures import Figures, quantile
 from tests.benchmarks.http import Client, Sample, Target, measure
 from tests.benchmarks.peer import material
 from tests.benchmarks.peer.running import peer
-from tests.benchmarks.platform import council_keys, platform
+from tests.benchmarks.platform import council_keys, platform, say
 from tests.benchmarks.scenarios import API
 from tests.benchmarks.table import HEAD, row
 
@@ -47,7 +46,6 @@ def main() -> None:
         material.fill(stack.servers.mongodb_root_url, model, journeys, keys)
         with peer(stack) as port:
             uvloop.run(compare(stack, port, keys))
-        measure_backbone(stack)
 
 
 async def answers(stack: Stack, keys: Mapping[str, str]) -> tuple[Any, dict[str, Any]]:
@@ -107,6 +105,7 @@ async def compare(stack: Stack, port: int, keys: Mapping[str, str]) -> None:
     )
     late = max(behind) * 1000
     print(f"  the sector report had all of it {late:.0f} ms after the load ended\n", flush=True)
+    print(f"Load of the machine after: {os.getloadavg()[0]:.1f}")
 
 
 def on(target: Target, *, cold: str | None = None) -> Round:
@@ -161,24 +160,3 @@ async def show_appearance(stack: Stack, keys: Mapping[str, str]) -> None:
         f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, longest {max(taken) * 1000:.0f} ms  "
         "(aim: p95 < 100)\n"
     )
-
-
-def measure_backbone(stack: Stack) -> None:
-    for process in stack.processes.values():
-        process.stop()
-    with pipeline.trial(stack.servers) as trial:
-        for kind in ("queries", "commands"):
-            rate = uvloop.run(
-                pipeline.calls_a_second(trial, kind, connections=CONNECTIONS, seconds=SECONDS)
-            )
-            print(f"backbone alone: {rate:,.0f} {kind}/s over RPC", flush=True)
-        print(f"backbone alone: {pipeline.events_a_second(trial):,.0f} events/s, store to effect")
-    print(f"\nLoad of the machine after: {os.getloadavg()[0]:.1f}")
-
-
-def say(line: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')}  {line}", flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -99,12 +99,19 @@ def published(trial: Trial, process: Process, amount: int) -> None:
     process.stop()
 
 
-def timed(servers: Servers, processes: dict[str, Process], log: Log, amount: int) -> Run:
+def timed(
+    servers: Servers,
+    processes: dict[str, Process],
+    log: Log,
+    amount: int,
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Run:
     """From the first tenth's end to the last effect."""
     first = int(amount * LEFT_OUT)
     wait(lambda: log.count() >= first)
     usage, before = Usage({**processes, **stores(servers)}), log.count()
-    wait(lambda: log.count() >= amount)
+    wait(lambda: log.count() >= amount, meanwhile)
     spent, timed_ones = usage.taken(), max(amount - before, 1)
     events = log.events()
     return Run(
@@ -165,9 +172,10 @@ def store_on_schedule(
     return due, stored
 
 
-def wait(holds: Callable[[], object]) -> None:
+def wait(holds: Callable[[], object], meanwhile: Callable[[], None] = lambda: None) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         if time.monotonic() > until:
             raise TimeoutError("the events did not all take effect")
+        meanwhile()
         time.sleep(LOOK_SECONDS)

@@ -1,4 +1,4 @@
-"""Events for the trial service's store: whose they are decides how instances collide."""
+"""Events for the trial service: whose they are decides how far instances hinder each other."""
 
 import random
 from collections import defaultdict

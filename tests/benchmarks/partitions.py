@@ -18,6 +18,9 @@ from contracts.topology import SubscriptionQueue
 HEADER = "aggregate"
 SPREADING = "trial.spread"
 PLAIN = "trial.from.trial"
+PLUGIN = "rabbitmq_consistent_hash_exchange"
+WEIGHT = "100"
+"""Of each queue: so many points on the ring of hashes."""
 
 
 def queues(split: int) -> list[SubscriptionQueue]:
@@ -28,29 +31,25 @@ def queues(split: int) -> list[SubscriptionQueue]:
 
 
 def declare(amqp_url: str, split: int) -> None:
-    """The exchange that spreads, its partitions, and nothing where the one queue was."""
+    """The exchange that spreads and its partitions, and not the one queue."""
     with broker.connected(amqp_url) as connection, connection.channel() as channel:
-        broker.declare(connection)
-        spreading = Exchange(
-            SPREADING,
-            type="x-consistent-hash",
-            durable=True,
-            arguments={"hash-header": HEADER},
-        )
-        spreading(channel).declare()
+        Exchange(topology.events_exchange("trial"), type="topic")(channel).declare()
+        Exchange(SPREADING, type="x-consistent-hash", arguments={"hash-header": HEADER})(
+            channel
+        ).declare()
         channel.exchange_bind(SPREADING, topology.events_exchange("trial"), "#")
         for queue in queues(split):
             arguments = {"x-queue-type": "quorum", "x-single-active-consumer": True}
-            Queue(queue.name, durable=True, queue_arguments=arguments)(channel).queue_declare()
-            # The key is the queue's weight: points on the ring of hashes.
-            channel.queue_bind(queue.name, SPREADING, "100")
+            Queue(queue.name, queue_arguments=arguments)(channel).queue_declare()
+            channel.queue_bind(queue.name, SPREADING, WEIGHT)
+        channel.queue_delete(PLAIN)
 
 
 def remove(amqp_url: str, split: int) -> None:
-    """Leaves neither the partitions nor the one queue behind."""
+    """Leaves the topology as it was; processes of the trial service declare the one queue anew."""
     with broker.connected(amqp_url) as connection, connection.channel() as channel:
-        for name in (PLAIN, *(queue.name for queue in queues(split))):
-            channel.queue_delete(name)
+        for queue in queues(split):
+            channel.queue_delete(queue.name)
         channel.exchange_delete(SPREADING)
 
 

@@ -1,6 +1,7 @@
 """Waymark as it is measured: one gateway, one process of each service, the demo in it."""
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -38,3 +39,7 @@ def council_keys(stack: Stack) -> Mapping[str, str]:
             code: ask("accounts", "create_key", CreateKey("Benchmark", code, "officer"))["secret"]
             for code in codes
         }
+
+
+def say(line: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')}  {line}", flush=True)
