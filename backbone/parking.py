@@ -24,6 +24,9 @@ from contracts.cloudevents import Envelope, from_bytes, to_bytes
 
 log = logger(__name__)
 
+KEPT_BYTES = 8 * 1024 * 1024
+"""Half of what MongoDB takes as one document."""
+
 BEHIND = "an earlier one is parked"
 """The reason of those that are parked only because they follow one."""
 
@@ -54,13 +57,18 @@ def park(records: Records, envelope: Envelope, reason: str, session: ClientSessi
 
 
 def park_bytes(records: Records, body: bytes, routing_key: str, reason: str) -> None:
-    """Keeps bytes that are no event of ours, as they came; once, however often they come."""
+    """Keeps bytes that are no event of ours, as they came; once, however often they come.
+
+    Of more than a document can hold, the first `KEPT_BYTES`, and the reason says so.
+    """
+    if len(body) > KEPT_BYTES:
+        reason = f"{reason} (the first {KEPT_BYTES} of {len(body)} bytes are kept)"
     name = hashlib.sha256(routing_key.encode() + b" " + body).hexdigest()
     kept: dict[str, Any] = {
         "key": None,
         "sequence": None,
         "routing_key": routing_key,
-        "body": body,
+        "body": body[:KEPT_BYTES],
         "reason": reason,
         "at": now(),
     }

@@ -37,6 +37,8 @@ log.console = true
 log.console.level = warning
 log.file = false
 vm_memory_high_watermark.absolute = 400MiB
+# What can be parked in a document; far above any message of ours
+max_message_size = 8388608
 disk_free_limit.absolute = 100MB
 management.tcp.ip = {address}
 management.tcp.port = {management_port}

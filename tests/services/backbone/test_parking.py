@@ -9,7 +9,7 @@ from pymongo.errors import AutoReconnect
 from backbone import parked
 from backbone.mending import BATCH, EarlierMissing, NotTheFirst
 from backbone.parked import NoSuchParkedEvent
-from backbone.parking import park_bytes
+from backbone.parking import KEPT_BYTES, park_bytes
 from backbone.work import AlreadyDone
 from contracts.callers import Caller
 from contracts.cloudevents import to_bytes
@@ -427,3 +427,11 @@ class TestAnEventThatIsParkedUntried:
         store.records["progress"].update_one({}, {"$set": {"trying": True}})
         discarded = discard(store)
         assert (discarded.applied, discarded.parked) == (0, 0)
+
+
+def test_bytes_that_no_document_can_hold_are_parked_as_far_as_one_does(store):
+    huge = b"x" * (17 * 1024 * 1024)
+    park_bytes(store.records, huge, "trial.thing-added.v1", "Undecodable")
+    (kept,) = store.records["parked"].find()
+    assert kept["body"] == huge[:KEPT_BYTES]
+    assert f"of {len(huge)} bytes" in kept["reason"]
