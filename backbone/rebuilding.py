@@ -128,6 +128,8 @@ class Rebuild:
             if self._catch_up() <= NEAR:
                 break
         self._replay.save()
+        beside.add_indexes(self._records, self._lease.fence, models)
+        self._catch_up()
         parked = self._replay.parked
         paused = self._swap([each.collection for each in models if each is not PROGRESS])
         return Rebuilt(
