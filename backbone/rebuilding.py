@@ -169,7 +169,10 @@ class Rebuild:
         if time.monotonic() - self._renewed < RENEW_SECONDS:
             return
         self._renewed = time.monotonic()
-        if take(self._records, self._lease.holder) != self._lease:
+        renewed = take(self._records, self._lease.holder)
+        if renewed != self._lease:
+            if renewed:
+                leases.release(self._records, renewed)
             raise LeaseLost
 
 

@@ -94,7 +94,13 @@ def code(number: int) -> str:
 def councils() -> Iterator[list[Event]]:
     for number in range(COUNCILS):
         facts = CouncilFacts(
-            code(number), f"Council {number}", f"Council {number}", "Wales", "Wales", "UA", "Unitary"
+            code(number),
+            f"Council {number}",
+            f"Council {number}",
+            "Wales",
+            "Wales",
+            "UA",
+            "Unitary",
         )
         yield [CouncilRegistered(code(number), facts, AT)]
 
