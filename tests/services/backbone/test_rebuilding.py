@@ -8,8 +8,8 @@ import pytest
 
 from backbone import leases, parking, rebuilding, swapping
 from backbone.identifiers import new_id
-from backbone.outbox import envelope_from
 from backbone.leases import LeaseLost
+from backbone.outbox import envelope_from
 from backbone.rebuilding import AnotherAtWork, DiscardedMeanwhile, NotItsDatabase, Subscriber
 from backbone.replaying import OutOfOrder
 from backbone.swapping import Paused, PauseEnded
