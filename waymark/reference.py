@@ -21,7 +21,7 @@ folder it runs in:
 | --- | --- |
 | `AMQP_URL` | where the broker is, and as whom to sign in there |
 | `OPERATOR_SECRET` | the secret that `accounts` was started with |
-| `REPORTING_MONGODB_URL`, `MATCHING_MONGODB_URL` | the `MONGODB_URL` of that service; for `waymark rebuild`, which takes `MONGODB_URL` too |
+| `REPORTING_MONGODB_URL`, and so on | where that service's database is; for `waymark rebuild` |
 | `PUBLIC_URL` | where browsers find the platform; for `waymark demo load` |
 | `DEMO_FILE` | where `waymark demo load` writes who can sign in; `.local/demo.json` by default |
 

@@ -14,7 +14,7 @@ from typing import Any
 import uvloop
 
 from deploy.local.stack import Stack
-from tests.benchmarks import pipeline, scenarios
+from tests.benchmarks import pipeline, rebuilding, scenarios
 from tests.benchmarks.figures import Figures, quantile
 from tests.benchmarks.http import Client, Sample, Target, measure
 from tests.benchmarks.peer import material
@@ -47,6 +47,7 @@ def main() -> None:
         material.fill(stack.servers.mongodb_root_url, model, journeys, keys)
         with peer(stack) as port:
             uvloop.run(compare(stack, port, keys))
+        print(rebuilding.line(stack), flush=True)
         measure_backbone(stack)
 
 

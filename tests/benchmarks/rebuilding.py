@@ -40,6 +40,12 @@ AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 SUMMARY = re.compile(r"out of ([\d,]+) events? in ([\d.]+) s")
 
 
+def line(stack: Stack) -> str:
+    """What is printed of it. It leaves its history in the stores: run it last."""
+    events, rate = events_a_second(stack)
+    return f"waymark rebuild reporting: {rate:,.0f} events/s of {events:,}  (aim: 10,000)"
+
+
 def events_a_second(stack: Stack) -> tuple[int, float]:
     """How many events, and how many of them a second, from the command's begin to its end."""
     with stopped(stack), MongoClient(stack.servers.mongodb_root_url) as client:
