@@ -7,6 +7,7 @@ rename, instead of somebody else's half-made collection.
 from collections.abc import Iterable
 from typing import Any
 
+import pymongo
 from pymongo.collection import Collection
 from pymongo.database import Database
 
@@ -14,6 +15,8 @@ from backbone.aggregates import ReadModel
 from backbone.database import Records
 
 MARK = ".rebuilt."
+INDEX_SECONDS = 600.0
+"""For which a collection may be read for its indexes."""
 
 
 class Beside(Database[dict[str, Any]]):
@@ -32,11 +35,20 @@ def name_beside(collection: str, run: int) -> str:
 
 
 def prepare(records: Records, run: int, models: Iterable[ReadModel]) -> None:
-    """Makes the collections, empty and with the indexes of the live ones."""
+    """Makes the collections, empty, with those indexes that say what may not be stored."""
     for model in models:
         collection = records.create_collection(name_beside(model.collection, run))
-        if model.indexes:
-            collection.create_indexes(model.indexes)
+        unique = [index for index in model.indexes if index.document.get("unique")]
+        if unique:
+            collection.create_indexes(unique)
+
+
+def add_indexes(records: Records, run: int, models: Iterable[ReadModel]) -> None:
+    """Gives them the other indexes of the live ones: cheaper when they have been filled."""
+    with pymongo.timeout(INDEX_SECONDS):
+        for model in models:
+            if model.indexes:
+                records[name_beside(model.collection, run)].create_indexes(model.indexes)
 
 
 def remove(records: Records, run: int) -> None:

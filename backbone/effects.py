@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from pymongo import ReplaceOne, UpdateOne
 from pymongo.client_session import ClientSession
 
+from backbone import statements
 from backbone.aggregates import Projection
 from backbone.database import Records
 
-Write = UpdateOne | ReplaceOne[Any]
+Write = Mapping[str, Any]
 Filter = Mapping[str, Any]
 
 
@@ -29,13 +29,13 @@ class Effects:
     def update(
         self, model: Projection, query: Filter, change: Mapping[str, Any], *, upsert: bool = False
     ) -> None:
-        """Changes one document, as `update_one` does."""
-        self._writes[model.collection].append(UpdateOne(query, change, upsert=upsert))
+        """Changes one document, as `update_one` does: `change` is of operators such as ``$set``."""
+        self._writes[model.collection].append({"q": query, "u": change, "upsert": upsert})
 
     def replace(self, model: Projection, document: Mapping[str, Any]) -> None:
         """Stores the document under its `_id`, in the place of any before it."""
         query = {"_id": document["_id"]}
-        self._writes[model.collection].append(ReplaceOne(query, document, upsert=True))
+        self._writes[model.collection].append({"q": query, "u": document, "upsert": True})
 
     def find(self, model: Projection, query: Filter) -> list[dict[str, Any]]:
         """Reads in the batch's transaction, with everything that came before in the batch."""
@@ -49,5 +49,5 @@ class Effects:
     def flush(self) -> None:
         for collection, writes in self._writes.items():
             if writes:
-                self._records[collection].bulk_write(writes, session=self._session)
+                statements.update(self._records[collection], writes, self._session)
         self._writes.clear()

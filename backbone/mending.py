@@ -14,7 +14,7 @@ from typing import Any
 from pymongo.client_session import ClientSession
 from pymongo.errors import PyMongoError
 
-from backbone import parking
+from backbone import parking, swapping
 from backbone.attempts import Attempt, HandlerFailed
 from backbone.database import PARKED, PROGRESS, WAITING, Client, Records
 from backbone.effects import Effects
@@ -141,6 +141,7 @@ class Mending(Inbox):
         self, body: Callable[[Attempt], Retried], *, careful: bool, failure: HandlerFailed | None
     ) -> Retried:
         def once(session: ClientSession) -> Retried:
+            swapping.hold_open(self._records, session)
             self._attempt = Attempt(session, Effects(self._records, session), careful, failure)
             return body(self._attempt)
 

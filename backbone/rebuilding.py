@@ -128,6 +128,8 @@ class Rebuild:
             if self._catch_up() <= NEAR:
                 break
         self._replay.save()
+        beside.add_indexes(self._records, self._lease.fence, models)
+        self._catch_up()
         parked = self._replay.parked
         paused = self._swap([each.collection for each in models if each is not PROGRESS])
         return Rebuilt(
@@ -167,7 +169,10 @@ class Rebuild:
         if time.monotonic() - self._renewed < RENEW_SECONDS:
             return
         self._renewed = time.monotonic()
-        if take(self._records, self._lease.holder) != self._lease:
+        renewed = take(self._records, self._lease.holder)
+        if renewed != self._lease:
+            if renewed:
+                leases.release(self._records, renewed)
             raise LeaseLost
 
 

@@ -124,6 +124,7 @@ class Replay(Inbox):
             key: self._go_through(key, events, attempt) for key, events in batch.items()
         }
         store(attempt.effects, None)
+        attempt.handled.clear()  # Each was logged when it came for the first time.
 
     def _go_through(self, key: str, events: list[Envelope], attempt: Attempt) -> Reached:
         done, parked = self._reached.get(key, NOTHING)

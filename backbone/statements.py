@@ -10,7 +10,7 @@ from typing import Any
 
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
-from pymongo.errors import BulkWriteError
+from pymongo.errors import BulkWriteError, DocumentTooLarge
 
 Documents = Collection[dict[str, Any]]
 
@@ -34,6 +34,25 @@ def replace(
     """
     change = {"update": documents.name, "updates": [{"q": query, "u": by}]}
     return bool(run(documents, change, session)["n"])
+
+
+def update(
+    documents: Documents, updates: Sequence[Mapping[str, Any]], session: ClientSession
+) -> None:
+    """Carries out updates, one after the other, each in the form of the server's command.
+
+    Raises:
+        BulkWriteError: one of them can't be done.
+    """
+    try:
+        run(documents, {"update": documents.name, "updates": updates}, session)
+    except DocumentTooLarge:
+        # The command as a whole: what it holds is never longer than what each may be.
+        if len(updates) == 1:
+            raise
+        half = len(updates) // 2
+        update(documents, updates[:half], session)
+        update(documents, updates[half:], session)
 
 
 def run(documents: Documents, command: dict[str, Any], session: ClientSession) -> Mapping[str, Any]:

@@ -105,6 +105,12 @@ def swap(records: Records, lease: Lease, collections: Sequence[str]) -> None:
     note = {"state": "swapping", "run": lease.fence, "collections": list(collections)}
     rebuilt = Beside(records, lease.fence)[PROGRESS.collection]
     rebuilt.replace_one({"_id": NOTE}, note, upsert=True)
+    decide(records, lease, note)
+    complete(records, note)
+
+
+def decide(records: Records, lease: Lease, note: Mapping[str, Any]) -> None:
+    """From here on the swap is sure to happen, whoever completes it."""
     paused = {"_id": NOTE, "run": lease.fence, "state": "paused"}
 
     def body(session: ClientSession) -> None:
@@ -114,7 +120,6 @@ def swap(records: Records, lease: Lease, collections: Sequence[str]) -> None:
             raise PauseEnded
 
     transact(records.client, body)
-    complete(records, note)
 
 
 def is_sure(records: Records, lease: Lease) -> bool:

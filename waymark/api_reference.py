@@ -22,7 +22,10 @@ SAID_IN_PLACE = (
 )
 """Codes without a class of their own."""
 
-UNSEEN = {"no-such-method", "not-the-operator", "session-over", "unknown-key"}
+UNSEEN = {
+    *("no-such-method", "not-the-operator", "session-over", "unknown-key"),
+    "position-beyond-the-feed",
+}
 """Codes that stay between the platform's own processes: the gateway says another one instead."""
 
 OF_PAGES = {"csrf", "for-councils", "for-administrators"}

@@ -1,6 +1,7 @@
 """``waymark``: everything an operator does from the command line."""
 
 import importlib
+import warnings
 from typing import Any
 
 import click
@@ -34,7 +35,10 @@ class Nouns(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        with warnings.catch_warnings():
+            # What libraries say of their own future is for those who develop.
+            warnings.simplefilter("ignore")
+            command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -1,6 +1,7 @@
 """``make bench``: measures Waymark in parts, and prints what came of each.
 
-`ONLY=` runs one part, or some with commas between: `pages`, `events`, `sharing`.
+`ONLY=` runs one part, or some with commas between: `pages`, `events`, `sharing`,
+`rebuild`.
 Benchmarks measure and print; they fail nobody.
 """
 
@@ -13,6 +14,7 @@ PARTS = {
     "pages": "comparing",
     "events": "throughput",
     "sharing": "scaling",
+    "rebuild": "rebuilding",
 }
 """Each a module of this package with a `main`."""
 

@@ -1,12 +1,15 @@
 """Events get their positions in one total order, and only from the relay that holds the lease."""
 
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from pymongo import MongoClient, monitoring
 
-from backbone import leases
-from backbone.feed import Feed
+from backbone import feed, leases
+from backbone.feed import Feed, NotThisFeed
 from backbone.leases import LeaseLost
 
 
@@ -66,9 +69,9 @@ def test_events_that_are_committed_while_the_relay_reads_keep_their_order(store)
 
     listener = CommitsWhileTheCursorIsOpen()
     with MongoClient(store.url, tz_aware=True, event_listeners=[listener]) as client:
-        feed = Feed(client, client.get_default_database())
+        placing = Feed(client, client.get_default_database())
         lease = lease_of(store)
-        while feed.place(lease, limit=500):
+        while placing.place(lease, limit=500):
             pass
     assert not late.in_transaction
     assert [sequence for _, subject, sequence in placed(store) if subject == "a"] == [1, 2]
@@ -93,3 +96,72 @@ def test_the_published_mark_never_goes_back(store):
     store.feed.mark_published(lease, 7)
     store.feed.mark_published(lease, 3)
     assert store.feed.published(lease) == 7
+
+
+def follow(store, seen, until):
+    """Reads the feed page by page while it grows, until it has `until` events."""
+    position = 0
+    while len(seen) < until:
+        events, _ = feed.read(store.records, position, limit=17)
+        seen += events
+        position = events[-1]["position"] if events else position
+
+
+def write(store, number):
+    for each in range(3):
+        store.add(f"thing-{number}-{each}")
+        for _ in range(9):
+            store.count(f"thing-{number}-{each}")
+
+
+def test_a_reader_meets_every_event_once_while_others_write_and_the_relay_places(store):
+    """Never a position, and later one before it."""
+    seen, stopped = [], threading.Event()
+
+    def place():
+        lease = lease_of(store, seconds=60)
+        while not stopped.is_set():
+            store.feed.place(lease, limit=13)
+
+    with ThreadPoolExecutor(6) as pool:
+        pool.submit(place)
+        writing = [pool.submit(write, store, number) for number in range(4)]
+        reading = pool.submit(follow, store, seen, 120)
+        try:
+            for each in (*writing, reading):
+                each.result(60)
+        finally:
+            stopped.set()
+    assert [event["position"] for event in seen] == list(range(1, 121))
+    of_thing = {}
+    for event in seen:
+        of_thing.setdefault(event["subject"], []).append(event["sequence"])
+    assert len(of_thing) == 12
+    assert all(later == one + 1 for each in of_thing.values() for one, later in pairwise(each))
+
+
+def test_a_page_ends_before_a_position_that_is_not_there_yet(store):
+    """As on a server that has just become the primary and knows more of the head than of events."""
+    store.add("kettle")
+    for _ in range(4):
+        store.count("kettle")
+    store.feed.place(lease_of(store), limit=10)
+    missing = store.records["events"].find_one_and_delete({"position": 3})
+    events, head = feed.read(store.records, 0, limit=10)
+    assert ([event["position"] for event in events], head) == ([1, 2], 5)
+    store.records["events"].insert_one(missing)
+    events, _ = feed.read(store.records, 2, limit=10)
+    assert [event["position"] for event in events] == [3, 4, 5]
+
+
+def test_what_has_no_place_yet_is_in_no_page(store):
+    store.add("kettle")
+    assert feed.read(store.records, 0, limit=10) == ([], 0)
+
+
+def test_a_position_that_no_event_has_had_is_refused(store):
+    store.add("kettle")
+    store.feed.place(lease_of(store), limit=10)
+    assert feed.read(store.records, 1, limit=10) == ([], 1)
+    with pytest.raises(NotThisFeed, match="does not reach so far"):
+        feed.read(store.records, 2, limit=10)

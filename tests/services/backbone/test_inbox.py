@@ -80,6 +80,16 @@ def test_a_handler_reads_what_came_before_it_in_the_batch(store):
     assert counts == [0, 5]
 
 
+def test_a_batch_writes_more_than_fits_into_one_command_of_the_server(store):
+    def fill(event, effects):
+        effects.replace(things.SEEN, {"_id": event.thing, "text": "x" * 7_000_000})
+
+    inbox = store.inbox({ThingAdded: fill})
+    inbox.apply([event for name in "abc" for event in history(name)])
+    assert store.amount_of("seen") == 3
+    assert parked(store) == []
+
+
 def test_a_batch_that_is_not_stored_leaves_nothing_behind(store, monkeypatch):
     inbox = store.inbox()
 

@@ -4,6 +4,7 @@ import pytest
 
 from backbone.identifiers import new_id
 from contracts.callers import Caller
+from contracts.cloudevents import from_attributes
 from contracts.errors import Conflict, Invalid, NotAllowed, NotFound
 from contracts.messages import load
 from contracts.operating.messages import (
@@ -15,16 +16,21 @@ from contracts.operating.messages import (
     GetState,
     IndexDifference,
     ListParked,
+    ReadFeed,
     RetryParked,
 )
 from tests.trial import things
-from tests.trial.contract import AddThing, CountThing
+from tests.trial.contract import AddThing, CountThing, ThingAdded, ThingCounted
 from tests.trial.running import wait_until
 from tests.trial.things import THINGS
 
 OPERATOR = Caller("operator", "sector-body", "administrator", "Operator", kind="operator")
 ADMINISTRATOR = Caller("ada", "sector-body", "administrator", "Ada")
 WHY = "Its council was merged into another one."
+
+
+def feed(trial, after, limit=1000):
+    return trial.ask("feed", ReadFeed(after, limit), token=trial.token(OPERATOR))
 
 
 def state(trial):
@@ -67,7 +73,9 @@ def test_an_examination_leaves_nothing_behind(trial):
     assert trial.store.amount_of("leases") == before
 
 
-@pytest.mark.parametrize("question", [("state", GetState()), ("examine", Examine())])
+@pytest.mark.parametrize(
+    "question", [("state", GetState()), ("examine", Examine()), ("feed", ReadFeed())]
+)
 def test_nobody_else_is_answered(trial, question):
     with pytest.raises(NotAllowed):
         trial.ask(*question)
@@ -170,3 +178,38 @@ def test_nobody_else_touches_what_is_parked(trial, poisoned, role):
         with pytest.raises(NotAllowed):
             ask(trial, method, message, other)
     assert len(trial.store.parked(poisoned)) == 2
+
+
+class TestAFeed:
+    def test_has_every_event_with_its_position(self, trial):
+        name = f"thing-{new_id()}"
+        before = state(trial)["position"]
+        trial.ask("add", AddThing(name))
+        trial.ask("count", CountThing(name, 3))
+        wait_until(lambda: state(trial)["position"] == before + 2)
+        page = feed(trial, before)
+        assert page["head"] == before + 2
+        assert [each["position"] for each in page["events"]] == [before + 1, before + 2]
+        events = [from_attributes(each["event"]) for each in page["events"]]
+        assert [event.event() for event in events] == [ThingAdded(name, ""), ThingCounted(name, 3)]
+        assert [event.sequence for event in events] == [1, 2]
+
+    def test_is_read_page_by_page(self, trial):
+        before = state(trial)["position"]
+        for _ in range(3):
+            trial.ask("add", AddThing(f"thing-{new_id()}"))
+        wait_until(lambda: state(trial)["position"] == before + 3)
+        first = feed(trial, before, 2)["events"]
+        second = feed(trial, first[-1]["position"], 2)["events"]
+        positions = [each["position"] for each in (*first, *second)]
+        assert positions == [before + 1, before + 2, before + 3]
+
+    def test_refuses_a_position_that_it_has_not_come_to(self, trial):
+        with pytest.raises(Conflict, match="does not reach so far") as refused:
+            feed(trial, 10**9)
+        assert refused.value.code == "position-beyond-the-feed"
+
+    @pytest.mark.parametrize(("after", "limit"), [(-1, 10), (0, 0), (0, 1001), (2**60, 1)])
+    def test_refuses_what_is_no_position_or_too_much_at_once(self, trial, after, limit):
+        with pytest.raises(Invalid):
+            feed(trial, after, limit)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from contracts.topology import SERVICES
+from contracts.topology import SERVICES, SUBSCRIPTIONS
 from deploy.docker.entrypoint import environment
 from deploy.docker.prepare import prepare
 
@@ -152,3 +152,19 @@ def test_what_a_container_is_given_goes_before_what_its_volume_says(tmp_path):
         "LOG_LEVEL": "INFO",
     }
     assert environment(tmp_path / "missing.json", given) == given
+
+
+def test_only_who_rebuilds_read_models_knows_services_databases_beside_them(services):
+    assert mounted(services["rebuild"]) == {
+        "secrets-operator": "/run/waymark",
+        **{f"secrets-{each}": f"/run/databases/{each}" for each in SUBSCRIPTIONS},
+    }
+    assert services["rebuild"]["profiles"] == ["operator"]
+
+
+def test_a_service_that_is_rebuilt_is_found_by_its_name(tmp_path):
+    (tmp_path / "reporting").mkdir()
+    its = '{"AMQP_URL": "amqp://ours/", "MONGODB_URL": "mongodb://its/"}'
+    (tmp_path / "reporting" / "environment.json").write_text(its)
+    told = environment(tmp_path / "nothing", {}, tmp_path)
+    assert told == {"REPORTING_MONGODB_URL": "mongodb://its/"}

@@ -3,7 +3,7 @@ import stat
 
 import pytest
 
-from contracts.topology import SERVICES
+from contracts.topology import SERVICES, SUBSCRIPTIONS
 from deploy.keys import Keys
 from deploy.local.environment import Environment
 from deploy.local.servers import Servers, in_database
@@ -56,7 +56,11 @@ def test_only_its_owner_may_read_the_operators_file(environment, tmp_path):
     path = tmp_path / "operator.env"
     environment.write_for_operator(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert {"AMQP_URL", "OPERATOR_SECRET"} <= json.loads(path.read_text()).keys()
+    told = json.loads(path.read_text())
+    assert {"AMQP_URL", "OPERATOR_SECRET"} <= told.keys()
+    for service in SUBSCRIPTIONS:
+        url = environment.of(service, 9000)["MONGODB_URL"]
+        assert told[f"{service.upper()}_MONGODB_URL"] == url
 
 
 def test_secrets_outlive_a_run(tmp_path):

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from contracts.topology import SUBSCRIPTIONS
+from deploy.knowledge import database_of
 from gateway.settings import Settings
 
 PROJECT = Path(__file__).parents[3]
@@ -18,6 +20,7 @@ OF_LIBRARIES = {"FORWARDED_ALLOW_IPS"}
 
 
 def read_by_code() -> Iterator[str]:
+    yield from map(database_of, SUBSCRIPTIONS)
     for root in ROOTS:
         for module in (PROJECT / root).rglob("*.py"):
             for names in READ.findall(module.read_text()):

@@ -36,3 +36,16 @@ def test_a_file_that_is_not_ours_is_no_traceback(tmp_path):
     file.write_text("AMQP_URL=amqp://given")
     with pytest.raises(Problem, match="can't be read"):
         Settings.read({}, file)
+
+
+def test_a_services_database_is_known_by_its_name_before_any_other(tmp_path):
+    urls = {"REPORTING_MONGODB_URL": "mongodb://its/", "MONGODB_URL": "mongodb://any/"}
+    settings = Settings.read({**GIVEN, **urls}, tmp_path / "none")
+    assert settings.mongodb_url("reporting") == "mongodb://its/"
+    assert settings.mongodb_url("matching") == "mongodb://any/"
+
+
+def test_where_no_database_is_told_of_it_says_what_to_set(tmp_path):
+    settings = Settings.read(GIVEN, tmp_path / "none")
+    with pytest.raises(Problem, match="Set REPORTING_MONGODB_URL"):
+        settings.mongodb_url("reporting")
