@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from deploy.local.processes import Process
 from tests.faults import points, strikes
 from tests.faults.loading import Loading
 from tests.faults.platform import Platform
@@ -41,6 +42,10 @@ async def watched(store: Store) -> AsyncIterator[list[int]]:
         looking.cancel()
 
 
+def times_lost(process: Process) -> int:
+    return process.log.read_text().count("relay lost its lease")
+
+
 @pytest.mark.parametrize(
     "point", [pytest.param(points.BEFORE_PUBLISH, marks=pytest.mark.long), points.BEFORE_MARK]
 )
@@ -50,18 +55,22 @@ async def test_a_relay_that_sleeps_past_its_lease_loses_nothing_and_moves_nothin
     store = loading.stores[SERVICE]
 
     async def strike(platform: Platform, _: random.Random) -> None:
+        instances = {process.pid: process for process in platform.instances(SERVICE)}
         async with watched(store) as published:
             async with strikes.frozen(platform.marks[SERVICE], point) as pid:
                 before = lease_of(store)
                 assert f":{pid}:" in before["holder"]
                 await strikes.until(lambda: has_overtaken(before), "no other relay took over")
-            await asyncio.sleep(1)
+                heard = times_lost(instances[pid])
+            await strikes.until(lambda: times_lost(instances[pid]) > heard, "it never noticed")
+            await asyncio.sleep(0.5)
         assert published == sorted(published)
 
     def has_overtaken(before: Document) -> bool:
+        """Beyond all that the one which sleeps knows of."""
         found = lease_of(store)
-        ahead = found["published"] > before.get("published", 0)
-        return ahead and found["fence"] > before["fence"]
+        ahead = found.get("published", 0) > before["position"]
+        return ahead and bool(found["fence"] > before["fence"])
 
     await loading.during(strike)
     assert await loading.broken() == []
