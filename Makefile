@@ -51,7 +51,7 @@ browser:    ## The pages, in headless Chromium
 faults:     ## Processes killed under load
 	@$(BIN)/pytest tests/faults
 
-bench:      ## Measure, beside a monolith
+bench:      ## Measure, beside a monolith; ONLY=pages, events or sharing
 	@$(BIN)/python -m tests.benchmarks
 
 lock:       ## Pin anew what requirements*.in ask for
