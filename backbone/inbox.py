@@ -108,7 +108,7 @@ class Inbox:
         return set().union(*notices)
 
     def _apply_together(self, batch: Batch) -> set[str]:
-        if not self._turns.wary:
+        if not self._turns.needed():
             try:
                 return self._transact(batch, seconds=FIRST_SECONDS)
             except PyMongoError as error:
