@@ -115,7 +115,7 @@ class Inbox:
         self._transact({envelope.key: [envelope]}, careful=True, failure=failure)
 
     def _apply_in_turn(self, batch: Batch) -> set[str]:
-        if not self._turns.wary:
+        if not self._turns.needed():
             try:
                 return self._transact(batch, seconds=FIRST_SECONDS)
             except PyMongoError as error:

@@ -1,7 +1,7 @@
 """The other way to share a subscription, as a prototype: queues partitioned by aggregate.
 
 RabbitMQ's consistent-hash exchange gives each aggregate's events to one of several queues, and each
-queue has a single active consumer. Decision 100 has what came of it. It stands on the backbone as
+queue has a single active consumer. Decision 20 has what came of it. It stands on the backbone as
 it is: only what the relay says with a message and which queues a subscriber consumes are changed.
 """
 

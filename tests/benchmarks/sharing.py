@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Timer
 from typing import Any
 
@@ -105,7 +106,7 @@ def phases(
 ) -> list[str]:
     """Lag by when an event was stored; what a killed process had no time to log is left out."""
     lines = []
-    for name, since, until in zip(PHASES, moments, moments[1:], strict=True):
+    for name, (since, until) in zip(PHASES, pairwise(moments), strict=True):
         its = [each for each in handled if since <= stored[each.key, each.sequence] < until]
         late = [each.at - stored[each.key, each.sequence] for each in its]
         share = sum(each.by == added.name for each in its) / len(its)
