@@ -53,7 +53,8 @@ PATIENCE_SECONDS = 10.0
 class Inbox:
     """The inbox of one service.
 
-    `handlers` has at most one for each type of event; `instance` names this process among all.
+    `handlers` has at most one for each type of event; `instance` names this process among all;
+    `meanwhile` is called between the transactions of a batch that takes several.
     """
 
     def __init__(
@@ -62,11 +63,14 @@ class Inbox:
         records: Records,
         handlers: Mapping[type[Event], Handler],
         instance: str | None = None,
+        *,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> None:
         self._client = client
         self._records = records
         self._handlers = handlers
         self._instance = instance or new_id()
+        self._meanwhile = meanwhile
         self._turns = Turns(records)
 
     def apply(self, envelopes: Iterable[Envelope], *, suspicious: bool = False) -> set[str]:
@@ -103,6 +107,7 @@ class Inbox:
             notices |= self._apply_alone({key: events}, suspicious=suspicious)
             if suspicious:
                 suspects.clear(self._records, key)
+            self._meanwhile()
         return notices
 
     def park(self, envelope: Envelope, reason: str) -> None:
@@ -153,6 +158,8 @@ class Inbox:
             attempt = self._transact_once(batch, begin, seconds)
             notices |= told(attempt)
             batch = attempt.left
+            if batch:
+                self._meanwhile()
         return notices
 
     def _transact_once(

@@ -52,7 +52,13 @@ class Subscriber(SharedExtension, ProviderCollector):
 
     def setup(self) -> None:
         runtime: Runtime = self.container.config[RUNTIME]
-        self._inbox = Inbox(runtime.client, runtime.records, self._handlers, runtime.instance)
+        self._inbox = Inbox(
+            runtime.client,
+            runtime.records,
+            self._handlers,
+            runtime.instance,
+            meanwhile=self._show_life,
+        )
         self._records = runtime.records
         self.consuming = Consuming(
             runtime.settings.amqp_url,
@@ -87,6 +93,10 @@ class Subscriber(SharedExtension, ProviderCollector):
             batch = self._buffer[:BATCH]
             self._apply(batch)
             del self._buffer[: len(batch)]
+
+    def _show_life(self) -> None:
+        """Else the broker would give what is in hand to somebody else, as a dead one's."""
+        self.consuming.keep_alive(LINGER_SECONDS)
 
     def _apply(self, messages: list[Any]) -> None:
         """Applies a batch and acknowledges it, waiting for as long as the database is away."""

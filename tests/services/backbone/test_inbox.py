@@ -246,6 +246,18 @@ class TestABatchThatTakesLong:
         progress = store.records["progress"].find_one({"_id": "trial:thing:kettle"})
         assert progress["changes"] > 1
 
+    def test_lets_its_process_show_life_in_between(self, store):
+        moments = []
+        taking = inbox.Inbox(
+            store.client,
+            store.records,
+            things.HANDLERS,
+            meanwhile=lambda: moments.append(store.seen("kettle")["applied"]),
+        )
+        taking.apply(self.slow("kettle"))
+        assert moments == sorted({*moments})
+        assert 1 < moments[0] < 7
+
     def test_goes_on_where_it_was_cut_short_as_soon_as_any_of_it_comes_again(
         self, store, monkeypatch
     ):
