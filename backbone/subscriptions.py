@@ -1,6 +1,6 @@
 """How a service listens to others: `@on(Event)` above a method that takes it and `Effects`.
 
-Messages are consumed in batches of up to a hundred, applied through the inbox in one transaction,
+Messages are consumed in batches of up to two hundred, applied through the inbox in one transaction,
 and acknowledged together after its commit.
 """
 
@@ -28,7 +28,7 @@ from contracts.topology import notices_exchange, subscription_queues
 
 log = logger(__name__)
 
-BATCH = 100
+BATCH = 200
 LINGER_SECONDS = 0.002
 PAUSE_SECONDS = 0.5
 
