@@ -1,6 +1,6 @@
 """How a service listens to others: `@on(Event)` above a method that takes it and `Effects`.
 
-Messages are consumed in batches of up to a hundred, applied through the inbox in one transaction,
+Messages are consumed in batches of up to two hundred, applied through the inbox in one transaction,
 and acknowledged together after its commit. What the broker has given up as a dead letter is parked:
 then it is in the store with all else that could not be applied (G5).
 """
@@ -34,7 +34,7 @@ from contracts.topology import (
 
 log = logger(__name__)
 
-BATCH = 100
+BATCH = 200
 LINGER_SECONDS = 0.002
 PAUSE_SECONDS = 0.5
 GIVEN_UP = "the broker gave it up: it was delivered too often"

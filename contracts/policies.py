@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from contracts import topology
 
 DELIVERY_LIMIT = 50
-"""A process that is killed by one message counts a delivery against each of its up to 200
+"""A process that is killed by one message counts a delivery against each of its up to 400
 neighbours in hand. The inbox parks a message that killed its process three times, so this limit is
 the last resort, and lies high enough to spare the neighbours."""
 
