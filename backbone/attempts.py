@@ -15,6 +15,9 @@ HANDLING_SECONDS = 2.0
 """For which handlers may be at work in one transaction: the server ends one that takes longer than
 it allows (five seconds in our own stack), and a slow subscriber would begin for ever anew."""
 
+HANDLED_AT_ONCE = 1_000
+"""Events in one transaction at the most: thousands may have waited for the one that came now."""
+
 
 class HandlerFailed(Exception):
     """What a handler did with this event can't be stored; nothing of its batch was.
@@ -55,7 +58,8 @@ class Attempt:
 
     @property
     def over(self) -> bool:
-        return bool(self.handled) and time.monotonic() > self.ends
+        handled = len(self.handled)
+        return handled >= HANDLED_AT_ONCE or (handled > 0 and time.monotonic() > self.ends)
 
     def parks(self, envelope: Envelope) -> bool:
         failed = self.failure and self.failure.envelope

@@ -225,6 +225,19 @@ class TestAnEventThatCanNotBeApplied:
         assert parked(store) == []
 
 
+def test_thousands_that_waited_for_one_take_effect_in_several_transactions(store):
+    added, first, *rest = history("kettle", *range(1, 2_501))
+    taking = store.inbox()
+    taking.apply([added])
+    taking.apply(rest)
+    assert store.amount_of("waiting") == 2_499
+    taking.apply([first])
+    assert store.seen("kettle")["amounts"] == list(range(1, 2_501))
+    assert store.amount_of("waiting") == 0
+    progress = store.records["progress"].find_one({"_id": "trial:thing:kettle"})
+    assert progress["changes"] == 2 + 3
+
+
 class TestABatchThatTakesLong:
     """It is stored in several transactions: the server ends one that lasts too long."""
 
