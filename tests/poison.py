@@ -1,14 +1,15 @@
-"""Events parked in reporting's store, of a council that nobody else knows."""
+"""Events parked in reporting's store, of an assessment that nobody else knows."""
 
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from backbone import database
 from backbone.inbox import Inbox
-from contracts.cloudevents import Envelope
+from contracts.assessment.events import AnswerSaved
+from contracts.cloudevents import Envelope, envelope_of
 from deploy.local.stack import Stack
 
 WORDS = "What a council typed"
@@ -18,12 +19,12 @@ WORDS = "What a council typed"
 def parked(stack: Stack, *, mended: bool = False) -> Iterator[list[str]]:
     """The ids of two parked events; the first can be applied only where it is `mended`."""
     subject = f"PK{secrets.token_hex(3).upper()}"
-    first = envelope(subject, 1, "council-told.v9" if mended else "council-registered.v1")
+    first = envelope(subject, 1, broken=not mended)
     with database.connect(stack.servers.mongodb_root_url, service="tests", workers=1) as client:
         records = client["reporting"]
         inbox = Inbox(client, records, {})
         inbox.park(first, f"KeyError('{WORDS}')")
-        inbox.apply([envelope(subject, 2, "council-told.v9")])
+        inbox.apply([envelope(subject, 2)])
         found = list(records["parked"].find({"key": first.key}).sort("sequence"))
         assert len(found) == 2
         try:
@@ -33,17 +34,13 @@ def parked(stack: Stack, *, mended: bool = False) -> Iterator[list[str]]:
                 records[name].delete_many({"$or": [{"key": first.key}, {"_id": first.key}]})
 
 
-def envelope(subject: str, sequence: int, kind: str) -> Envelope:
-    """One whose data breaks the schema of `kind`, if that is known to this release at all."""
-    data: dict[str, Any] = {"code": subject, "facts": {"name": WORDS}, "at": "never"}
-    return Envelope(
+def envelope(subject: str, sequence: int, *, broken: bool = False) -> Envelope:
+    """Of a kind that reporting does nothing about, or with data that break their schema."""
+    event = AnswerSaved(subject, WORDS, 1, datetime.now(UTC))
+    told = envelope_of(
+        event,
         id=secrets.token_hex(16),
-        type=f"uk.waymark.accounts.{kind}",
-        service="accounts",
-        aggregate="council",
-        subject=subject,
         sequence=sequence,
-        time=datetime.now(UTC),
-        data=data,
         correlation_id=secrets.token_hex(8),
     )
+    return replace(told, data={**told.data, "at": "never"}) if broken else told

@@ -231,7 +231,7 @@ class TestWhatIsParked:
             (line,) = [each for each in listed.splitlines() if each.startswith(first)]
             assert line.endswith("  KeyError  +1")
             shown = run("parked", "show", "reporting", first).stdout
-            assert "code, facts, at" in shown
+            assert "council, characteristic, revision, at" in shown
             assert poison.WORDS not in listed + shown
             assert first in run("parked", "show", "reporting", second).stdout
             assert poison.WORDS in run("parked", "show", "reporting", first, "--values").stdout
