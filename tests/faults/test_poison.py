@@ -17,9 +17,9 @@ class QuickWatch(Watch):
 
 
 @pytest.fixture
-def revived(servers):
+def revived(platform):
     """Two processes of the trial service, which are started again when they die."""
-    with Trial(servers) as trial:
+    with Trial(platform.servers) as trial:
         trial.start()
         trial.start()
         watch = QuickWatch(trial.processes, lambda _: None)
