@@ -1,11 +1,8 @@
 """While a service is away its part of a page says so, and the rest works."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
-from deploy.local.stack import Stack
+from tests.away import away
 
 PAGES = [
     "/",
@@ -23,17 +20,6 @@ AWAY = (
     "This part of Waymark did not answer in time",
 )
 """What a page is called whose own service is the one that is away."""
-
-
-@contextmanager
-def away(stack: Stack, service: str) -> Iterator[None]:
-    process = stack.processes[f"{service}-1"]
-    process.stop()
-    try:
-        yield
-    finally:
-        process.start()
-        process.wait_ready(30)
 
 
 @pytest.mark.parametrize("service", ["assessment", "matching", "barriers", "reporting"])

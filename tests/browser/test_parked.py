@@ -1,25 +1,11 @@
 """Administrators deal with what is parked, in both languages and without scripts."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
-from deploy.local.stack import Stack
 from tests import poison
+from tests.away import away
 
 WHY = "It was made up by a test."
-
-
-@contextmanager
-def away(stack: Stack, service: str) -> Iterator[None]:
-    process = stack.processes[f"{service}-1"]
-    process.stop()
-    try:
-        yield
-    finally:
-        process.start()
-        process.wait_ready(30)
 
 
 @pytest.fixture

@@ -1,29 +1,16 @@
 """A part that is away says so in time, and the rest goes on."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import httpx
 import pytest
 
-from deploy.local.stack import Stack
+from tests.away import away
 from tests.journeys.councils import Council, found
 
 SOON = 5.0
 """Seconds within which a request is answered, whatever happened to the services."""
-
-
-@contextmanager
-def away(stack: Stack, service: str) -> Iterator[None]:
-    """Ends a service's process for the length of the block."""
-    process = stack.processes[f"{service}-1"]
-    process.stop()
-    try:
-        yield
-    finally:
-        process.start()
-        process.wait_ready(30)
 
 
 def in_time(client: httpx.Client, path: str, **request: object) -> httpx.Response:
