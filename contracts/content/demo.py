@@ -12,7 +12,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from contracts.assessment.events import AnswerKind
 from contracts.assessment.messages import Confidence
-from contracts.barriers.events import BitesAt, Effect, Nation, Nature
+from contracts.barriers.words import BitesAt, Effect, Nation, Nature
 from contracts.content import demo_agreement
 from contracts.content.documents import (
     MISSING,

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from marshmallow import ValidationError, validates_schema
 
-from contracts.barriers.events import BitesAt, Effect, Nation, Nature
+from contracts.barriers.words import BitesAt, Effect, Nation, Nature
 from contracts.content.documents import (
     Bilingual,
     Document,

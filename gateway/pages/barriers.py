@@ -15,7 +15,7 @@ from contracts.barriers.messages import (
     SupportBarrier,
     WithdrawSupport,
 )
-from contracts.errors import Invalid, Stale
+from contracts.errors import Invalid, Stale, Unavailable
 from contracts.messages import load
 from gateway import reads
 from gateway.forms import read_form
@@ -23,7 +23,7 @@ from gateway.languages import words
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
 from gateway.pages.visitors import council_of, own_council
-from gateway.platform import Away, from_cache, identity_of
+from gateway.platform import Away, call, from_cache, identity_of
 from gateway.templating import render
 
 FILTERS = ("search", "kind", "body", "characteristic", "stage", "mine", "after")
@@ -55,23 +55,37 @@ async def barriers(request: Request) -> Response:
 
 
 async def barrier(request: Request) -> Response:
-    found = await request.app.state.platform.ask(
-        request, "barriers", "barrier", GetBarrier(request.path_params["number"])
+    """One barrier: everything that the page shows is asked for in one round."""
+    number = request.path_params["number"]
+    parts = await request.app.state.platform.parts(
+        request,
+        barrier=call("barriers", "barrier", GetBarrier(number)),
+        model=from_cache("assessment", read_model(request)),
+        taxonomy=from_cache("barriers", read_taxonomy(request)),
+        councils=from_cache("accounts", reads.councils(request)),
     )
+    found = there(parts["barrier"])
     return render(
         request,
         "barriers/one.html",
         {
-            "model": await read_model(request),
-            "taxonomy": await read_taxonomy(request),
+            "model": there(parts["model"]),
+            "taxonomy": there(parts["taxonomy"]),
             "barrier": found,
-            "named": await _names(request, found["named_supporters"]),
-            "raised_by": await _names(request, [found["council"]] if found["council"] else []),
+            "named": _names(parts["councils"], found["named_supporters"]),
+            "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
             "council": own_council(request),
             "role": identity_of(request).role,
         },
     )
+
+
+def there(part: Any) -> Any:
+    """A part that the page can't do without. Raises Unavailable where its service is away."""
+    if isinstance(part, Away):
+        raise Unavailable
+    return part
 
 
 def answer_by(raised: datetime) -> datetime:
@@ -81,14 +95,9 @@ def answer_by(raised: datetime) -> datetime:
     return raised.replace(year=year, month=month, day=min(raised.day, 28))
 
 
-async def _names(request: Request, codes: list[str]) -> list[str]:
+def _names(councils: Any, codes: list[str]) -> list[str]:
     """The names of councils; their codes while the register is away."""
-    if not codes:
-        return []
-    parts = await request.app.state.platform.parts(
-        request, councils=from_cache("accounts", reads.councils(request))
-    )
-    names: Any = {} if isinstance(parts["councils"], Away) else parts["councils"]
+    names = {} if isinstance(councils, Away) else councils
     return [names.get(code, {}).get("name", code) for code in codes]
 
 

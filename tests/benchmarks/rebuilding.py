@@ -27,8 +27,8 @@ from contracts.barriers.events import (
     BarrierRaised,
     BarrierSupported,
     BarrierSupportWithdrawn,
-    Facets,
 )
+from contracts.barriers.words import Facets
 from contracts.events import Event
 from deploy.local.stack import Stack
 from tests.benchmarks.platform import platform, say

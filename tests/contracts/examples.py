@@ -26,9 +26,9 @@ from contracts.barriers.events import (
     BarrierRaised,
     BarrierSupported,
     BarrierSupportWithdrawn,
-    Facets,
     TaxonomyPublished,
 )
+from contracts.barriers.words import Facets
 from contracts.events import Event
 from contracts.matching.events import (
     HelpOffered,

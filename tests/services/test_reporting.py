@@ -26,7 +26,6 @@ from contracts.barriers.events import (
     BarrierRaised,
     BarrierSupported,
     BarrierSupportWithdrawn,
-    Facets,
 )
 from contracts.barriers.messages import (
     PublishTaxonomy,
@@ -34,6 +33,7 @@ from contracts.barriers.messages import (
     SupportBarrier,
     WithdrawSupport,
 )
+from contracts.barriers.words import Facets
 from contracts.cloudevents import CONTENT_TYPE, Envelope, envelope_of, to_bytes
 from contracts.errors import Conflict, NotAllowed, NotSignedIn
 from contracts.events import Event

@@ -8,9 +8,8 @@ from contracts.barriers.events import (
     BarrierRaised,
     BarrierSupported,
     BarrierSupportWithdrawn,
-    Facets,
 )
-from contracts.barriers.messages import Stage
+from contracts.barriers.words import Audience, Facets, Stage
 from contracts.callers import Caller
 from contracts.errors import NotFound
 from contracts.outcomes import Outcome, changed, unchanged
@@ -47,6 +46,7 @@ class Barrier:
     raised: datetime
     stage: Stage
     supporters: tuple[Supporter, ...]
+    audience: Audience = "everybody"
 
     def supporter(self, council: str | None) -> Supporter | None:
         return next((each for each in self.supporters if each.council == council), None)

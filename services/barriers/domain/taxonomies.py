@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from contracts.barriers.events import Facets, TaxonomyPublished
+from contracts.barriers.events import TaxonomyPublished
+from contracts.barriers.words import Facets
 from contracts.errors import Conflict, Invalid, NotFound
 from contracts.outcomes import Outcome, changed, unchanged
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from contracts.barriers.events import Facets
+from contracts.barriers.words import Facets
 from contracts.callers import Caller
 from services.barriers.domain import barriers
 from services.barriers.domain.barriers import Barrier, Supporter

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from contracts.barriers.events import Facets, TaxonomyPublished
+from contracts.barriers.events import TaxonomyPublished
+from contracts.barriers.words import Facets
 from contracts.errors import Invalid
 from services.barriers import schemas
 from services.barriers.domain import taxonomies

@@ -1,34 +1,9 @@
-"""From messages to the domain's values and back, and what of a barrier each caller may see.
-
-The messages, and with them their marshmallow schemas, are in `contracts.barriers.messages`.
-"""
-
-from typing import Any
+"""From messages to a barrier and back: what of it each caller may see."""
 
 from contracts.barriers import messages
-from contracts.barriers.events import Facets
+from contracts.barriers.words import Facets
 from contracts.callers import Caller
-from contracts.content.documents import ContentMistakes
-from contracts.content.taxonomy import load_taxonomy
-from contracts.errors import Invalid
 from services.barriers.domain.barriers import Barrier, Supporter
-from services.barriers.domain.taxonomies import Taxonomy
-
-
-def content(document: str) -> dict[str, Any]:
-    """The taxonomy that a YAML document says.
-
-    Raises:
-        Invalid: with every mistake by its path.
-    """
-    try:
-        return load_taxonomy(document)
-    except ContentMistakes as found:
-        raise Invalid("The taxonomy has mistakes.", details=found.by_path()) from found
-
-
-def taxonomy(taxonomy: Taxonomy, version: int) -> messages.Taxonomy:
-    return messages.Taxonomy(content=taxonomy.content, version=version)
 
 
 def facets(request: messages.RaiseBarrier) -> Facets:

@@ -1,4 +1,4 @@
-"""What barriers keeps: barriers and the taxonomy that they are described in."""
+"""The barriers themselves, and how they are looked for."""
 
 import re
 from collections.abc import Iterable
@@ -9,11 +9,11 @@ from pymongo import ASCENDING, DESCENDING, TEXT, IndexModel
 from pymongo.collection import Collection
 from pymongo.errors import ExecutionTimeout, NetworkTimeout
 
-from backbone.aggregates import Aggregates, ReadModel
+from backbone.aggregates import Aggregates
 from contracts.barriers.messages import ListBarriers
+from contracts.callers import Caller
 from services.barriers.domain import likeness, numbers
 from services.barriers.domain.barriers import Barrier, NoSuchBarrier
-from services.barriers.domain.taxonomies import THE_TAXONOMY, NoTaxonomy, Taxonomy, TaxonomyMissing
 
 Documents = Collection[dict[str, Any]]
 Query = dict[str, Any]
@@ -58,40 +58,6 @@ BARRIERS = Aggregates(
         ),
     ],
 )
-TAXONOMIES = Aggregates("taxonomies", Taxonomy, key="id", missing=NoTaxonomy)
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
-
-
-class KnownWords:
-    """The ids of the taxonomy, kept in memory: an id once published stays for ever.
-
-    So what is known here is right however old it is, and only an id that isn't is looked up anew.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[Documents, tuple[frozenset[str], frozenset[str]]] = {}
-
-    def of(self, taxonomies: Documents, kind: str, body: str | None) -> dict[str, frozenset[str]]:
-        """``{"kinds", "bodies"}``, read again unless `kind` and `body` are known.
-
-        Raises:
-            TaxonomyMissing: there is no taxonomy yet.
-        """
-        kinds, bodies = self._known.get(taxonomies, (frozenset(), frozenset()))
-        if kind not in kinds or (body is not None and body not in bodies):
-            kinds, bodies = self._known[taxonomies] = self._read(taxonomies)
-        return {"kinds": kinds, "bodies": bodies}
-
-    def _read(self, taxonomies: Documents) -> tuple[frozenset[str], frozenset[str]]:
-        ids = {"content.kinds.id": True, "content.bodies.id": True}
-        document = taxonomies.find_one({"_id": THE_TAXONOMY}, ids)
-        if document is None:
-            raise TaxonomyMissing
-        return ids_of(document["content"]["kinds"]), ids_of(document["content"]["bodies"])
-
-
-def ids_of(items: Iterable[dict[str, str]]) -> frozenset[str]:
-    return frozenset(item["id"] for item in items)
 
 
 def id_of(barriers: Documents, id_or_number: str) -> str:
@@ -109,20 +75,27 @@ def id_of(barriers: Documents, id_or_number: str) -> str:
     return str(found["_id"])
 
 
-def listed(request: ListBarriers, council: str | None) -> Query | None:
+def seen_by(caller: Caller) -> Query:
+    """Narrows a search to what `seeing.may_see` lets the caller know of."""
+    if caller.role == "analyst":
+        return {}
+    return {"$nor": [{"audience": "sector-body", "raised_by": {"$ne": caller.council}}]}
+
+
+def listed(request: ListBarriers, caller: Caller) -> Query | None:
     """The query for what `request` asks of the list, or None where nothing can match it.
 
-    `council` is the caller's own; who has none has nothing that is `mine`.
+    Who acts for no council has nothing that is `mine`.
     """
-    query: Query = {
+    query: Query = seen_by(caller) | {
         path: value
         for name, path in FILTERS.items()
         if (value := getattr(request, name)) is not None
     }
     if request.mine:
-        if council is None:
+        if caller.council is None:
             return None
-        query["$or"] = [{"raised_by": council}, {"supporters.council": council}]
+        query["$or"] = [{"raised_by": caller.council}, {"supporters.council": caller.council}]
     if request.search is not None:
         found = searched(request.search)
         return None if found is None else query | found
@@ -138,13 +111,13 @@ def searched(search: str) -> Query | None:
     return {"$text": {"$search": " ".join(f'"{word}"' for word in words)}} if words else None
 
 
-def candidates(barriers: Documents, words: Iterable[str]) -> list[Barrier]:
-    """Up to `CANDIDATES` barriers that hold some of the words, the likeliest first.
+def candidates(barriers: Documents, words: Iterable[str], seen: Query) -> list[Barrier]:
+    """Up to `CANDIDATES` of the barriers `seen` that hold some of the words, the likeliest first.
 
     None at all where the search takes too long: it is a hint while somebody types.
     """
     score = {"$meta": "textScore"}
-    found = barriers.find({"$text": {"$search": " ".join(words)}}, {"score": score})
+    found = barriers.find({**seen, "$text": {"$search": " ".join(words)}}, {"score": score})
     try:
         # Of this and the caller's deadline, the earlier holds.
         with pymongo.timeout(SEARCH_SECONDS):

@@ -1,9 +1,6 @@
 """Barriers in two processes on real servers, asked as different councils."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,13 +10,10 @@ from contracts.barriers.messages import (
     FindSimilar,
     GetBarrier,
     GetTaxonomy,
-    ListBarriers,
     PublishTaxonomy,
-    RaiseBarrier,
     SupportBarrier,
     WithdrawSupport,
 )
-from contracts.callers import Caller
 from contracts.errors import (
     Invalid,
     KeyReused,
@@ -29,11 +23,10 @@ from contracts.errors import (
     Stale,
     VersionRequired,
 )
-from deploy.local.servers import Servers
-from deploy.local.stack import Stack
-from tests.services.asking import ADMINISTRATOR, ANALYST, Asking, asking, lead, officer, serving
+from tests.services.asking import ADMINISTRATOR, ANALYST, Asking, lead, officer
+from tests.services.barriers.conftest import TAXONOMY
+from tests.services.barriers.doing import listed, new_code, raise_, read, request, similar, support
 
-TAXONOMY = Path("content/barriers/taxonomy.yaml").read_text()
 ODD = [
     '"',
     '"unclosed phrase',
@@ -49,61 +42,6 @@ ODD = [
     "word " * 1900,
     "x" * 9_999,
 ]
-
-
-@pytest.fixture(scope="module")
-def platform(servers: Servers) -> Iterator[Stack]:
-    with serving(servers, {"barriers": 2}) as stack:
-        yield stack
-
-
-@pytest.fixture(scope="module")
-async def ask(platform: Stack) -> AsyncIterator[Asking]:
-    async with asking(platform) as ask:
-        await ask("barriers", "publish_taxonomy", PublishTaxonomy(TAXONOMY), ADMINISTRATOR)
-        yield ask
-
-
-def new_code() -> str:
-    """A council's code that no other test uses."""
-    return f"B{uuid4().hex[:8].upper()}"
-
-
-@pytest.fixture
-def council() -> str:
-    return new_code()
-
-
-def request(council: str, **given: Any) -> RaiseBarrier:
-    defaults: dict[str, Any] = {
-        "title": f"Nothing moves {uuid4().hex}",
-        "story": "It has not moved for years.",
-        "kind": "legal",
-        "named": False,
-    }
-    return RaiseBarrier(council=council, **{**defaults, **given})
-
-
-async def raise_(ask: Asking, council: str, **given: Any) -> Any:
-    return await ask("barriers", "raise_barrier", request(council, **given), lead(council))
-
-
-async def support(ask: Asking, barrier: str, council: str, *, named: bool = False) -> Any:
-    wanted = SupportBarrier(barrier, council, named)
-    return await ask("barriers", "support", wanted, lead(council))
-
-
-async def read(ask: Asking, barrier: str, caller: Caller) -> Any:
-    return await ask("barriers", "barrier", GetBarrier(barrier), caller)
-
-
-async def similar(ask: Asking, text: str, **given: Any) -> list[str]:
-    found = await ask("barriers", "similar", FindSimilar(text, **given), officer("ZZZ"))
-    return [each["id"] for each in found["barriers"]]
-
-
-async def listed(ask: Asking, caller: Caller | None = None, **given: Any) -> Any:
-    return await ask("barriers", "barriers", ListBarriers(**given), caller or officer("ZZZ"))
 
 
 async def test_anybody_reads_the_taxonomy(ask: Asking) -> None:

@@ -1,0 +1,18 @@
+"""Who may know of a barrier."""
+
+from contracts.callers import Caller
+from services.barriers.domain.barriers import Barrier, NoSuchBarrier
+
+
+def may_see(caller: Caller, barrier: Barrier) -> bool:
+    """Whether the barrier is there for `caller`: one told in confidence is for its council and for
+    the analysts alone."""
+    if barrier.audience == "everybody":
+        return True
+    return caller.role == "analyst" or caller.council == barrier.raised_by
+
+
+def must_see(caller: Caller, barrier: Barrier) -> None:
+    """Raises NoSuchBarrier as if there were none, so that nobody learns that there is one."""
+    if not may_see(caller, barrier):
+        raise NoSuchBarrier

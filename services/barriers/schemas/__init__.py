@@ -1,0 +1,9 @@
+"""From messages to the domain's values and back, and what each caller may see of them.
+
+The messages, and with them their marshmallow schemas, are in `contracts.barriers.messages`.
+"""
+
+from services.barriers.schemas.barriers import barrier, facets, summary
+from services.barriers.schemas.taxonomies import content, taxonomy
+
+__all__ = ["barrier", "content", "facets", "summary", "taxonomy"]

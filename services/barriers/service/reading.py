@@ -1,0 +1,32 @@
+"""One barrier, and lists of them."""
+
+from backbone.pages import page
+from backbone.rpc import query
+from contracts.barriers import messages
+from contracts.callers import Caller
+from services.barriers import schemas, store
+from services.barriers.service.part import Part
+
+
+class Reading(Part):
+    @query(messages.GetBarrier)
+    def barrier(self, request: messages.GetBarrier, caller: Caller) -> messages.Barrier:
+        found = self._seen(request.barrier, caller)
+        return schemas.barrier(found.state, found.version, caller=caller)
+
+    @query(messages.ListBarriers)
+    def barriers(self, request: messages.ListBarriers, caller: Caller) -> messages.Barriers:
+        wanted = store.listed(request, caller)
+        if wanted is None:
+            return messages.Barriers(())
+        documents, following = page(
+            self.work.collection(store.BARRIERS),
+            wanted,
+            order=store.NEWEST_FIRST,
+            after=request.after,
+            limit=request.limit,
+        )
+        found = (store.BARRIERS.state(document) for document in documents)
+        return messages.Barriers(
+            tuple(schemas.summary(each, caller=caller) for each in found), following
+        )
