@@ -5,8 +5,8 @@ from typing import Literal
 
 from contracts.errors import NotAllowed, NotSignedIn
 
-Role = Literal["officer", "lead", "analyst", "administrator"]
-ROLES: tuple[Role, ...] = ("officer", "lead", "analyst", "administrator")
+Role = Literal["officer", "lead", "analyst", "administrator", "responder"]
+ROLES: tuple[Role, ...] = ("officer", "lead", "analyst", "administrator", "responder")
 COUNCIL_ROLES: tuple[Role, ...] = ("officer", "lead")
 SECTOR_BODY = "sector-body"
 """The organisation of analysts and administrators, who act for no council."""
@@ -27,7 +27,7 @@ class Caller:
     """A person or a key, for one organisation in one role.
 
     `person` is an id of accounts (a person's, or a key's); `organisation` a council's
-    local-authority-code or `SECTOR_BODY`. Nobody at all is `ANONYMOUS`.
+    local-authority-code, `SECTOR_BODY`, or the id of a body. Nobody at all is `ANONYMOUS`.
     """
 
     person: str
@@ -40,6 +40,11 @@ class Caller:
     def council(self) -> str | None:
         """The code of the council that the caller acts for, if any."""
         return self.organisation if self.role in COUNCIL_ROLES else None
+
+    @property
+    def body(self) -> str | None:
+        """The id of the body that the caller answers for, if any."""
+        return self.organisation if self.role == "responder" else None
 
     @property
     def signed_in(self) -> bool:

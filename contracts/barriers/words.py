@@ -8,8 +8,10 @@ Effect = Literal["stops", "slows", "deters"]
 Nature = Literal["real", "perceived", "not-sure"]
 Nation = Literal["England", "Scotland", "Wales", "Northern Ireland", "UK"]
 
-Stage = Literal["raised", "acknowledged"]
-"""Where a barrier is in its life."""
+Stage = Literal[
+    "raised", "acknowledged", "being-worked-on", "with-body", "resolved", "closed", "merged"
+]
+"""Where a barrier is in its life. A closed one is given up, not resolved."""
 
 Audience = Literal["everybody", "sector-body"]
 """Who may read a barrier: all who sign in, or its council and the analysts of the sector body."""
@@ -29,3 +31,21 @@ class Facets:
     law: str | None = None
     characteristic: str | None = None
     from_level: int | None = None
+
+
+Measure = Literal["money", "people", "homes", "time"]
+"""What would be released: pounds a year, people helped a year, homes, days of work a year."""
+
+Confidence = Literal["low", "medium", "high"]
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a change would release, from `low` to `high` of its measure; `method` says how that was
+    found, in a sentence."""
+
+    measure: Measure
+    low: int
+    high: int
+    confidence: Confidence
+    method: str
