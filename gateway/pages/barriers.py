@@ -43,11 +43,13 @@ async def barrier(request: Request) -> Response:
         request,
         "barriers/one.html",
         {
-            "model": there(parts["model"]),
-            "taxonomy": there(parts["taxonomy"]),
+            "model": if_there(parts["model"]),
+            "taxonomy": if_there(parts["taxonomy"]),
             "barrier": found,
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
+            "names_away": isinstance(parts["councils"], Away)
+            and bool(found["named_supporters"] or found["council"]),
             "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
             "council": own_council(request),
             "role": identity_of(request).role,
@@ -60,6 +62,11 @@ def there(part: Any) -> Any:
     if isinstance(part, Away):
         raise Unavailable
     return part
+
+
+def if_there(part: Any) -> Any:
+    """A part whose section says so where its service is away, which is None then."""
+    return None if isinstance(part, Away) else part
 
 
 def answer_by(raised: datetime) -> datetime:
