@@ -9,18 +9,22 @@ from services.barriers.store.barriers import (
     listed,
     seen_by,
 )
+from services.barriers.store.bodies import BODIES, known_body, standing_for
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
+STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, BODIES]
 
 __all__ = [
     "BARRIERS",
+    "BODIES",
     "NEWEST_FIRST",
     "STORES",
     "TAXONOMIES",
     "KnownWords",
     "candidates",
     "id_of",
+    "known_body",
     "listed",
     "seen_by",
+    "standing_for",
 ]
