@@ -24,8 +24,8 @@ CALLERS = (
     "responder",
 )
 """`officer` and `lead` are of the council whose object it is, `neighbour` is another's officer and
-`rival` its lead: what only a lead may do is refused to a neighbour for the role alone. `responder` answers for a
-body."""
+`rival` its lead: what only a lead may do is refused to a neighbour for the role alone. `responder`
+is of a body that the barrier has not been put to."""
 
 TABLE = {
     # "+" may (whatever comes of it), "1" has to sign in, "3" may not
