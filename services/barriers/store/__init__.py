@@ -3,10 +3,12 @@
 from backbone.aggregates import ReadModel
 from services.barriers.store.barriers import (
     BARRIERS,
+    BY_DUE,
     NEWEST_FIRST,
     candidates,
     id_of,
     listed,
+    run_out,
     seen_by,
 )
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
@@ -15,6 +17,7 @@ STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
 
 __all__ = [
     "BARRIERS",
+    "BY_DUE",
     "NEWEST_FIRST",
     "STORES",
     "TAXONOMIES",
@@ -22,5 +25,6 @@ __all__ = [
     "candidates",
     "id_of",
     "listed",
+    "run_out",
     "seen_by",
 ]
