@@ -8,7 +8,7 @@ from typing import Annotated
 
 from contracts.barriers.cases import Letter, Remark
 from contracts.barriers.words import ClosedBecause, Way
-from contracts.fields import CouncilCode, Line, LongText, Reason, ShortText, Slug, WebAddress
+from contracts.fields import Line, LongText, Reason, ShortText, Slug, WebAddress
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,10 @@ class CloseBarrier:
 
 @dataclass(frozen=True)
 class ReopenBarrier:
-    """By an analyst, or with `council` for one that meets it. `why` is for the analysts."""
+    """By an analyst, or for a council that meets it. `why` is for the analysts."""
 
     barrier: Annotated[str, Line]
     why: Annotated[str, Reason]
-    council: Annotated[str, CouncilCode] | None = None
     version: int | None = None
 
 
@@ -121,7 +120,6 @@ class AppealBarrier:
     """By a lead of a council that meets it. `why` is for the analysts."""
 
     barrier: Annotated[str, Line]
-    council: Annotated[str, CouncilCode]
     why: Annotated[str, Reason]
     version: int | None = None
 

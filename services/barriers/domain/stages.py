@@ -1,6 +1,6 @@
 """Which transitions a barrier has now, and for whom: the rules of `contracts.barriers.life`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from contracts.barriers.life import (
@@ -13,11 +13,23 @@ from contracts.barriers.life import (
     Who,
 )
 from contracts.barriers.words import Stage
-from contracts.callers import Caller
+from contracts.callers import COUNCIL_ROLES, Caller, Role
 from contracts.errors import Conflict, NotAllowed
 from services.barriers.domain import clocks
 from services.barriers.domain.barriers import Barrier
 
+ROLES: dict[Who, tuple[Role, ...]] = {
+    "analyst": ("analyst",),
+    "responder": ("responder",),
+    "council": COUNCIL_ROLES,
+    "lead": ("lead",),
+}
+WORDS: dict[Who, str] = {
+    "analyst": "an analyst",
+    "responder": "a responder of the body that it was put to",
+    "council": "a council that meets it",
+    "lead": "a lead of a council that meets it",
+}
 APPEALABLE = ("will-not-change", "not-actually-a-barrier")
 MOST_LETTERS = 60
 
@@ -52,6 +64,22 @@ def can(barrier: Barrier, caller: Caller, at: datetime) -> tuple[Name, ...]:
     )
 
 
+def must_have_role(name: Name, caller: Caller) -> None:
+    """Raises unless it is for somebody with the caller's role, whatever the barrier.
+
+    Raises:
+        NotSignedIn, NotAllowed
+    """
+    caller.must_be_signed_in()
+    by = BY_NAME[name].by
+    if not any(caller.role in ROLES[each] for each in by):
+        raise not_allowed(by)
+
+
+def not_allowed(by: Iterable[Who]) -> NotAllowed:
+    return NotAllowed(f"Only {' or '.join(WORDS[each] for each in by)} may do this.")
+
+
 def must(name: Name, barrier: Barrier, caller: Caller, at: datetime) -> None:
     """Raises unless this caller may do it with this barrier now.
 
@@ -60,9 +88,9 @@ def must(name: Name, barrier: Barrier, caller: Caller, at: datetime) -> None:
         NotNow: the machine does not have it from here; it says what it has, and for whom.
     """
     transition = BY_NAME[name]
-    caller.must_be_signed_in()
+    must_have_role(name, caller)
     if not who(caller, barrier).intersection(transition.by):
-        raise NotAllowed
+        raise not_allowed(transition.by)
     if barrier.stage not in transition.sources:
         raise not_now(f"{name} can't be done while a barrier is {barrier.stage}.", barrier, at)
     refused = obstacle(transition, barrier, at)
