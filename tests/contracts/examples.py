@@ -1,10 +1,14 @@
 """One event of every type as it might happen, with every field filled, for its golden file."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from contracts.accounts.bodies import BodyFacts, BodyName
 from contracts.accounts.events import (
     ApiKeyCreated,
     ApiKeyRevoked,
+    BodyChanged,
+    BodyRegistered,
     CouncilChanged,
     CouncilFacts,
     CouncilRegistered,
@@ -87,8 +91,16 @@ GWYNEDD = CouncilFacts(
     started=date(1996, 4, 1),
     place=Place(117_400, 2534.9, 52.93, -3.98, 3, "Rural"),
 )
+VELINDRE = BodyFacts(
+    "velindre-nhs-trust",
+    BodyName("Velindre University NHS Trust", "Ymddiriedolaeth GIG Prifysgol Felindre"),
+    "nhs",
+    "health-board",
+)
 
 EXAMPLES: tuple[Event, ...] = (
+    BodyRegistered("velindre-nhs-trust", VELINDRE, AT),
+    BodyChanged("velindre-nhs-trust", replace(VELINDRE, ended=True), AT),
     CouncilRegistered("GWN", GWYNEDD, AT),
     CouncilChanged("ALL", ABOLISHED, AT),
     PersonRegistered(PERSON, "GWN", "officer", AT),

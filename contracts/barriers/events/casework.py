@@ -46,7 +46,8 @@ class BarrierAssigned(Event):
 @event("barriers", "barrier-put-to-body", of="barrier", subject="barrier")
 @dataclass(frozen=True)
 class BarrierPutToBody(Event):
-    """The body that can change it was asked to; `body` is an id of the taxonomy."""
+    """The body that can change it was asked to; `body` is an id of the register of
+    bodies."""
 
     barrier: str
     body: str

@@ -40,8 +40,6 @@ BATCH = 200
 
 
 class Casework(Part):
-    words = store.KnownWords()
-
     @command(messages.AcknowledgeBarrier)
     def acknowledge(self, request: messages.AcknowledgeBarrier, caller: Caller) -> messages.Barrier:
         return self._move("acknowledge", request, caller, casework.acknowledge)
@@ -167,9 +165,9 @@ class Casework(Part):
         )
 
     def _must_be_known(self, body: str) -> None:
-        taxonomies = self.work.collection(store.TAXONOMIES)
-        if body not in self.words.bodies(taxonomies, body):
-            raise Invalid(details={"body": ["Must be a body of the taxonomy."]})
+        known = store.known_body(self.work.collection(store.BODIES), body)
+        if known is None or known.ended:
+            raise Invalid(details={"body": ["Must be a body of the register that has not ended."]})
 
 
 def contact_of(request: messages.AssignBarrier, caller: Caller) -> Contact:

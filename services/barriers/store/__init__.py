@@ -11,12 +11,14 @@ from services.barriers.store.barriers import (
     run_out,
     seen_by,
 )
+from services.barriers.store.bodies import BODIES, known_body, standing_for
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
+STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, BODIES]
 
 __all__ = [
     "BARRIERS",
+    "BODIES",
     "BY_DUE",
     "NEWEST_FIRST",
     "STORES",
@@ -24,7 +26,9 @@ __all__ = [
     "KnownWords",
     "candidates",
     "id_of",
+    "known_body",
     "listed",
     "run_out",
     "seen_by",
+    "standing_for",
 ]

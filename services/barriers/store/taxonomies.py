@@ -33,13 +33,6 @@ class KnownWords:
             kinds, bodies = self._known[taxonomies] = self._read(taxonomies)
         return {"kinds": kinds, "bodies": bodies}
 
-    def bodies(self, taxonomies: Documents, body: str) -> frozenset[str]:
-        """The ids of bodies, read again unless `body` is known."""
-        _, bodies = self._known.get(taxonomies, (frozenset(), frozenset()))
-        if body not in bodies:
-            _, bodies = self._known[taxonomies] = self._read(taxonomies)
-        return bodies
-
     def _read(self, taxonomies: Documents) -> tuple[frozenset[str], frozenset[str]]:
         ids = {"content.kinds.id": True, "content.bodies.id": True}
         document = taxonomies.find_one({"_id": THE_TAXONOMY}, ids)
