@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
+from contracts.barriers.cases import Closing, Resolution, Step
+from contracts.barriers.life import Name
 from contracts.barriers.words import Facets, Stage
 from contracts.fields import Level, Line, PageSize, Secret, Slug
 
@@ -11,6 +13,35 @@ from contracts.fields import Level, Line, PageSize, Secret, Slug
 @dataclass(frozen=True)
 class GetBarrier:
     barrier: Annotated[str, Line]
+
+
+@dataclass(frozen=True)
+class Life:
+    """Where a barrier is in its life, what is next and by when.
+
+    `due` is the moment at which the day ends that the next step is due by, `outer` the one that no
+    clock goes beyond; `overdue` says that the day has passed. `contact` is the name of the analyst
+    to turn to, `body` the one that it was put to last. `facts_wanted` says that the body waits for
+    facts. `resolution` or `closing` is there while it is resolved or closed. `can` names the
+    transitions that this caller may make now.
+    """
+
+    steps: tuple[Step, ...]
+    can: tuple[Name, ...]
+    due: datetime | None = None
+    outer: datetime | None = None
+    overdue: bool = False
+    contact: str | None = None
+    body: str | None = None
+    facts_wanted: bool = False
+    answered: datetime | None = None
+    escalated: datetime | None = None
+    resolution: Resolution | None = None
+    closing: Closing | None = None
+    may_appeal_until: datetime | None = None
+    may_reopen_until: datetime | None = None
+    appealed: datetime | None = None
+    reopened: int = 0
 
 
 @dataclass(frozen=True)
@@ -32,6 +63,7 @@ class Barrier:
     named_supporters: tuple[str, ...]
     raised: datetime
     version: int
+    life: Life
     council: str | None = None
     supported: bool = False
     mine: bool = False
@@ -47,11 +79,18 @@ class BarrierSummary:
     supporters: int
     raised: datetime
     supported: bool = False
+    due: datetime | None = None
+    overdue: bool = False
+    contact: str | None = None
+    with_body: str | None = None
 
 
 @dataclass(frozen=True)
 class ListBarriers:
-    """Newest first. `mine` keeps those that the caller's council raised or supports."""
+    """Newest first, or with `by_due` those first whose day comes or came first. `mine` keeps those
+    that the caller's council raised or supports, `assigned_to_me` those whose contact the caller
+    is, `overdue` those whose day has passed, `with_body` those that are with that body now, and
+    `addressed` those that were ever put to the body that the caller answers for."""
 
     kind: Annotated[str, Slug] | None = None
     body: Annotated[str, Slug] | None = None
@@ -59,6 +98,11 @@ class ListBarriers:
     from_level: Annotated[int, Level] | None = None
     stage: Stage | None = None
     mine: bool = False
+    assigned_to_me: bool = False
+    overdue: bool = False
+    with_body: Annotated[str, Slug] | None = None
+    addressed: bool = False
+    by_due: bool = False
     search: Annotated[str, Line] | None = None
     after: Annotated[str, Secret] | None = None
     limit: Annotated[int, PageSize] = 20

@@ -22,7 +22,7 @@ class Reading(Part):
         documents, following = page(
             self.work.collection(store.BARRIERS),
             wanted,
-            order=store.NEWEST_FIRST,
+            order=store.BY_DUE if request.by_due else store.NEWEST_FIRST,
             after=request.after,
             limit=request.limit,
         )

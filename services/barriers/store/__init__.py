@@ -3,10 +3,12 @@
 from backbone.aggregates import ReadModel
 from services.barriers.store.barriers import (
     BARRIERS,
+    BY_DUE,
     NEWEST_FIRST,
     candidates,
     id_of,
     listed,
+    run_out,
     seen_by,
 )
 from services.barriers.store.bodies import BODIES, known_body, standing_for
@@ -17,6 +19,7 @@ STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, BODIES]
 __all__ = [
     "BARRIERS",
     "BODIES",
+    "BY_DUE",
     "NEWEST_FIRST",
     "STORES",
     "TAXONOMIES",
@@ -25,6 +28,7 @@ __all__ = [
     "id_of",
     "known_body",
     "listed",
+    "run_out",
     "seen_by",
     "standing_for",
 ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import pymongo
@@ -10,6 +11,8 @@ from pymongo.collection import Collection
 from pymongo.errors import ExecutionTimeout, NetworkTimeout
 
 from backbone.aggregates import Aggregates
+from backbone.clock import now
+from contracts.barriers.life import OPEN
 from contracts.barriers.messages import ListBarriers
 from contracts.callers import Caller
 from services.barriers.domain import likeness, numbers
@@ -19,6 +22,8 @@ Documents = Collection[dict[str, Any]]
 Query = dict[str, Any]
 
 NEWEST_FIRST = (("raised", DESCENDING), ("_id", DESCENDING))
+BY_DUE = (("case.due", ASCENDING), ("_id", ASCENDING))
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 FILTERS = {
     "kind": "facets.kind",
     "body": "facets.body",
@@ -49,6 +54,10 @@ BARRIERS = Aggregates(
         ),
         IndexModel([("raised_by", ASCENDING), *NEWEST_FIRST]),
         IndexModel([("supporters.council", ASCENDING), *NEWEST_FIRST]),
+        IndexModel([("stage", ASCENDING), *BY_DUE]),
+        IndexModel([("case.contact.person", ASCENDING), *BY_DUE]),
+        IndexModel([("case.body", ASCENDING), ("stage", ASCENDING), *BY_DUE]),
+        IndexModel([("case.letters.body", ASCENDING), *NEWEST_FIRST]),
         # No field of a barrier may be taken for the language of its text.
         IndexModel(
             [("title", TEXT), ("story", TEXT)],
@@ -79,7 +88,10 @@ def seen_by(caller: Caller) -> Query:
     """Narrows a search to what `seeing.may_see` lets the caller know of."""
     if caller.role == "analyst":
         return {}
-    return {"$nor": [{"audience": "sector-body", "raised_by": {"$ne": caller.council}}]}
+    kept: Query = {"audience": "sector-body", "raised_by": {"$ne": caller.council}}
+    if caller.body is not None:
+        kept["case.letters.body"] = {"$ne": caller.body}
+    return {"$nor": [kept]}
 
 
 def listed(request: ListBarriers, caller: Caller) -> Query | None:
@@ -92,6 +104,11 @@ def listed(request: ListBarriers, caller: Caller) -> Query | None:
         for name, path in FILTERS.items()
         if (value := getattr(request, name)) is not None
     }
+    query = of_the_case(request, caller) | query
+    if request.addressed:
+        if caller.body is None:
+            return None
+        query["case.letters.body"] = caller.body
     if request.mine:
         if caller.council is None:
             return None
@@ -100,6 +117,27 @@ def listed(request: ListBarriers, caller: Caller) -> Query | None:
         found = searched(request.search)
         return None if found is None else query | found
     return query
+
+
+def of_the_case(request: ListBarriers, caller: Caller) -> Query:
+    """What `request` asks of the work on barriers."""
+    query: Query = {}
+    if request.with_body is not None:
+        query |= {"case.body": request.with_body, "stage": "with-body"}
+    if request.assigned_to_me:
+        query["case.contact.person"] = caller.person
+    if request.by_due or request.overdue:
+        # A merged one keeps its day, for the time after it is parted again.
+        query.setdefault("stage", {"$in": list(OPEN)})
+        query["case.due"] = {"$lt": now()} if request.overdue else {"$gt": LONG_AGO}
+    return query
+
+
+def run_out(barriers: Documents, at: datetime, limit: int) -> list[str]:
+    """The ids of barriers whose day has passed and was not told of, the earliest first."""
+    query = {"stage": {"$in": list(OPEN)}, "case.ran_out": None, "case.due": {"$lt": at}}
+    found = barriers.find(query, {"_id": True}).sort(BY_DUE[:1]).limit(limit)
+    return [str(document["_id"]) for document in found]
 
 
 def searched(search: str) -> Query | None:
