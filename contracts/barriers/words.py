@@ -49,3 +49,12 @@ class Estimate:
     high: int
     confidence: Confidence
     method: str
+
+
+Way = Literal[
+    "law-or-rule-changed", "workaround-found", "not-actually-a-barrier", "will-not-change"
+]
+"""How a barrier is resolved."""
+
+ClosedBecause = Literal["withdrawn-by-all", "out-of-scope", "cannot-be-pursued", "other"]
+"""Why one is given up without being resolved."""

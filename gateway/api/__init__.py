@@ -12,6 +12,7 @@ from starlette.routing import Route
 from gateway.api import (
     assessments,
     barriers,
+    bodies,
     comparisons,
     councils,
     events,
@@ -37,6 +38,7 @@ NOUNS: dict[str, ModuleType] = {
     "Sessions": sessions,
     "Me": me,
     "Councils": councils,
+    "Bodies": bodies,
     "People": people,
     "API keys": keys,
     "Models": models,

@@ -15,6 +15,8 @@ Access = Literal[
     "lead",
     "lead-or-administrator",
     "analyst",
+    "analyst-or-responder",
+    "responder",
     "administrator",
 ]
 """Whom an operation is for, in the reference. Only being signed in is checked here: who may touch

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
+from contracts.barriers.cases import Closing, Resolution, Step
+from contracts.barriers.life import Name
 from contracts.barriers.words import Effect, Facets, Nation, Stage
 from contracts.fields import Level, Line, PageSize, Secret, Slug
 
@@ -11,6 +13,35 @@ from contracts.fields import Level, Line, PageSize, Secret, Slug
 @dataclass(frozen=True)
 class GetBarrier:
     barrier: Annotated[str, Line]
+
+
+@dataclass(frozen=True)
+class Life:
+    """Where a barrier is in its life, what is next and by when.
+
+    `due` is the moment at which the day ends that the next step is due by, `outer` the one that no
+    clock goes beyond; `overdue` says that the day has passed. `contact` is the name of the analyst
+    to turn to, `body` the one that it was put to last. `facts_wanted` says that the body waits for
+    facts. `resolution` or `closing` is there while it is resolved or closed. `can` names the
+    transitions that this caller may make now.
+    """
+
+    steps: tuple[Step, ...]
+    can: tuple[Name, ...]
+    due: datetime | None = None
+    outer: datetime | None = None
+    overdue: bool = False
+    contact: str | None = None
+    body: str | None = None
+    facts_wanted: bool = False
+    answered: datetime | None = None
+    escalated: datetime | None = None
+    resolution: Resolution | None = None
+    closing: Closing | None = None
+    may_appeal_until: datetime | None = None
+    may_reopen_until: datetime | None = None
+    appealed: datetime | None = None
+    reopened: int = 0
 
 
 @dataclass(frozen=True)
@@ -32,6 +63,7 @@ class Barrier:
     named_supporters: tuple[str, ...]
     raised: datetime
     version: int
+    life: Life
     council: str | None = None
     supported: bool = False
     mine: bool = False
@@ -47,14 +79,22 @@ class BarrierSummary:
     supporters: int
     raised: datetime
     supported: bool = False
+    due: datetime | None = None
+    overdue: bool = False
+    contact: str | None = None
+    with_body: str | None = None
 
 
-Order = Literal["newest", "most-supported"]
+Order = Literal["newest", "most-supported", "by-due"]
 
 
 @dataclass(frozen=True)
 class ListBarriers:
     """What keeps to all that is asked for, and to any of the kinds in `kind`.
+
+    `assigned_to_me` keeps those whose contact the caller is, `overdue` those whose day has passed,
+    `with_body` those that are with that body now, and `addressed` those that were ever put to the
+    body that the caller answers for.
 
     `law` are words of the law or guidance cited, all of which must be in it. `mine` keeps those
     that the caller's council raised or supports.
@@ -69,6 +109,10 @@ class ListBarriers:
     effect: Effect | None = None
     law: Annotated[str, Line] | None = None
     mine: bool = False
+    assigned_to_me: bool = False
+    overdue: bool = False
+    with_body: Annotated[str, Slug] | None = None
+    addressed: bool = False
     search: Annotated[str, Line] | None = None
     order: Order = "newest"
     after: Annotated[str, Secret] | None = None

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contracts.barriers.events import (
-    BarrierAcknowledged,
     BarrierRaised,
     BarrierSupported,
     BarrierSupportWithdrawn,
@@ -13,6 +12,8 @@ from contracts.barriers.words import Audience, Facets, Stage
 from contracts.callers import Caller
 from contracts.errors import NotFound
 from contracts.outcomes import Outcome, changed, unchanged
+from services.barriers.domain import clocks
+from services.barriers.domain.cases import FRESH, Case
 
 
 class NoSuchBarrier(NotFound):
@@ -47,6 +48,7 @@ class Barrier:
     stage: Stage
     supporters: tuple[Supporter, ...]
     audience: Audience = "everybody"
+    case: Case = FRESH
 
     def supporter(self, council: str | None) -> Supporter | None:
         return next((each for each in self.supporters if each.council == council), None)
@@ -71,7 +73,18 @@ def raise_(
     at: datetime,
 ) -> Outcome[Barrier]:
     """A new barrier; who raises it is the first to support it."""
-    barrier = Barrier(id, number, title, story, facets, first.council, at, "raised", (first,))
+    barrier = Barrier(
+        id,
+        number,
+        title,
+        story,
+        facets,
+        first.council,
+        at,
+        "raised",
+        (first,),
+        case=Case(due=clocks.due("raised", at, at)),
+    )
     return changed(
         barrier, BarrierRaised(id, number, title, facets, first.for_everybody, supporters=1, at=at)
     )
@@ -105,10 +118,3 @@ def withdraw(barrier: Barrier, council: str, at: datetime) -> Outcome[Barrier]:
         replace(barrier, supporters=left),
         BarrierSupportWithdrawn(barrier.id, supporter.for_everybody, len(left), at),
     )
-
-
-def acknowledge(barrier: Barrier, at: datetime) -> Outcome[Barrier]:
-    """The sector body has read it; a second time changes nothing."""
-    if barrier.stage != "raised":
-        return unchanged(barrier)
-    return changed(replace(barrier, stage="acknowledged"), BarrierAcknowledged(barrier.id, at))

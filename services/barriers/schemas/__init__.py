@@ -4,6 +4,7 @@ The messages, and with them their marshmallow schemas, are in `contracts.barrier
 """
 
 from services.barriers.schemas.barriers import barrier, facets, listed, summary
+from services.barriers.schemas.casework import case
 from services.barriers.schemas.taxonomies import content, taxonomy
 
-__all__ = ["barrier", "content", "facets", "listed", "summary", "taxonomy"]
+__all__ = ["barrier", "case", "content", "facets", "listed", "summary", "taxonomy"]

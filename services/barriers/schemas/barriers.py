@@ -1,10 +1,13 @@
 """From messages to a barrier and back: what of it each caller may see."""
 
 from backbone.aggregates import CONVERTER, Document
+from backbone.clock import now
 from contracts.barriers import messages
 from contracts.barriers.words import Facets
 from contracts.callers import Caller
+from services.barriers.domain import stages
 from services.barriers.domain.barriers import Barrier, Supporter
+from services.barriers.schemas.casework import life
 
 
 def facets(request: messages.RaiseBarrier) -> Facets:
@@ -39,6 +42,7 @@ def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barri
         ),
         raised=barrier.raised,
         version=version,
+        life=life(barrier, caller=caller, at=now()),
         council=barrier.raised_by if may_know_raiser(caller, barrier, first) else None,
         supported=own is not None and barrier.supporter(own) is not None,
         mine=own is not None and barrier.raised_by == own,
@@ -68,6 +72,10 @@ def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
         supporters=len(barrier.supporters),
         raised=barrier.raised,
         supported=own is not None and barrier.supporter(own) is not None,
+        due=stages.due(barrier),
+        overdue=stages.has_run_out(barrier, now()),
+        contact=barrier.case.contact.name if barrier.case.contact else None,
+        with_body=barrier.case.body if barrier.stage == "with-body" else None,
     )
 
 

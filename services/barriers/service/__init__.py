@@ -3,6 +3,7 @@
 from backbone.operations import Operations
 from backbone.unit_of_work import UnitOfWork
 from services.barriers import store
+from services.barriers.service.bodies import Bodies
 from services.barriers.service.casework import Casework
 from services.barriers.service.raising import Raising
 from services.barriers.service.reading import Reading
@@ -11,7 +12,7 @@ from services.barriers.service.support import Support
 from services.barriers.service.taxonomy import Taxonomy
 
 
-class BarriersService(Taxonomy, Raising, Reading, Similar, Support, Casework, Operations):
+class BarriersService(Taxonomy, Raising, Reading, Similar, Support, Casework, Bodies, Operations):
     """A barrier is named by its id or its tracking number, wherever a request names one."""
 
     name = "barriers"

@@ -1,14 +1,16 @@
 """What barriers keeps."""
 
 from backbone.aggregates import ReadModel
-from services.barriers.store.barriers import BARRIERS, candidates, id_of
+from services.barriers.store.barriers import BARRIERS, candidates, id_of, run_out
+from services.barriers.store.bodies import BODIES, known_body, standing_for
 from services.barriers.store.lists import NEWEST_FIRST, ORDERS, listed, seen_by, shown
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
+STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, BODIES]
 
 __all__ = [
     "BARRIERS",
+    "BODIES",
     "NEWEST_FIRST",
     "ORDERS",
     "STORES",
@@ -16,7 +18,10 @@ __all__ = [
     "KnownWords",
     "candidates",
     "id_of",
+    "known_body",
     "listed",
+    "run_out",
     "seen_by",
     "shown",
+    "standing_for",
 ]
