@@ -6,7 +6,7 @@ RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
 ``case``, ``barrier``, ``barriers``, ``similar``.
 """
 
-from contracts.barriers.cases import Closing, Letter, Remark, Resolution, Step
+from contracts.barriers.cases import Closing, Letter, Remark, Resolution, StageReached
 from contracts.barriers.messages.casework import (
     AcknowledgeBarrier,
     AnswerBarrier,
@@ -65,7 +65,7 @@ __all__ = [
     "ResolveBarrier",
     "SendFacts",
     "SimilarBarriers",
-    "Step",
+    "StageReached",
     "SupportBarrier",
     "TakeUpBarrier",
     "Taxonomy",

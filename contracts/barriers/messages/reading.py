@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from contracts.barriers.cases import Closing, Resolution, Step
+from contracts.barriers.cases import Closing, Resolution, StageReached
 from contracts.barriers.life import Name
 from contracts.barriers.words import Facets, Stage
 from contracts.fields import Level, Line, PageSize, Secret, Slug
@@ -26,7 +26,7 @@ class Life:
     transitions that this caller may make now.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[StageReached, ...]
     can: tuple[Name, ...]
     due: datetime | None = None
     outer: datetime | None = None
