@@ -10,6 +10,7 @@ from gateway.pages import (
     assess,
     barrier_reports,
     barriers,
+    bodies,
     compare,
     home,
     journey,
@@ -38,5 +39,6 @@ routes: list[BaseRoute] = [
     *about.routes,
     *administration.routes,
     *accounts.routes,
+    *bodies.routes,
     *parked.routes,
 ]
