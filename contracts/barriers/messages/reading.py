@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from contracts.barriers.words import Facets, Stage
+from contracts.barriers.personal_data import PersonalData
+from contracts.barriers.words import Audience, Estimate, Facets, Stage
 from contracts.fields import Level, Line, PageSize, Secret, Slug
 
 
@@ -19,7 +20,8 @@ class Barrier:
 
     `council` and `named_supporters` hold only councils that agreed to be named (all of them for
     an analyst, and its own for each council); `supporters` counts all; `supported` says whether
-    the caller's council is among them.
+    the caller's council is among them. `estimate` is what whoever raised it thinks that a change
+    would release. `warnings`, only in the answer to raising it, are what looks like personal data.
     """
 
     id: str
@@ -35,6 +37,9 @@ class Barrier:
     council: str | None = None
     supported: bool = False
     mine: bool = False
+    audience: Audience = "everybody"
+    estimate: Estimate | None = None
+    warnings: tuple[PersonalData, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class BarrierSummary:
     supporters: int
     raised: datetime
     supported: bool = False
+    audience: Audience = "everybody"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
 """From messages to a barrier and back: what of it each caller may see."""
 
 from contracts.barriers import messages
-from contracts.barriers.words import Facets
+from contracts.barriers.laws import cited, in_words
+from contracts.barriers.words import Estimate, Facets
 from contracts.callers import Caller
 from services.barriers.domain.barriers import Barrier, Supporter
 
 
 def facets(request: messages.RaiseBarrier) -> Facets:
+    given = (cited(law.title, law.section, law.link) for law in request.laws)
+    laws = tuple(law for law in given if law)
     return Facets(
         kind=request.kind,
         bites_at=request.bites_at,
@@ -14,10 +17,15 @@ def facets(request: messages.RaiseBarrier) -> Facets:
         nature=request.nature,
         nation=request.nation,
         body=request.body,
-        law=request.law,
+        law=request.law or in_words(laws),
         characteristic=request.characteristic,
         from_level=request.from_level,
+        laws=laws,
     )
+
+
+def estimate(given: messages.EstimateGiven | None) -> Estimate | None:
+    return Estimate(**vars(given)) if given else None
 
 
 def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barrier:
@@ -41,6 +49,8 @@ def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barri
         council=barrier.raised_by if may_know_raiser(caller, barrier, first) else None,
         supported=own is not None and barrier.supporter(own) is not None,
         mine=own is not None and barrier.raised_by == own,
+        audience=barrier.audience,
+        estimate=barrier.estimate,
     )
 
 
@@ -67,4 +77,5 @@ def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
         supporters=len(barrier.supporters),
         raised=barrier.raised,
         supported=own is not None and barrier.supporter(own) is not None,
+        audience=barrier.audience,
     )

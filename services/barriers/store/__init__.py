@@ -9,12 +9,15 @@ from services.barriers.store.barriers import (
     listed,
     seen_by,
 )
+from services.barriers.store.drafts import DRAFTS, FILES
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
+STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, DRAFTS, FILES]
 
 __all__ = [
     "BARRIERS",
+    "DRAFTS",
+    "FILES",
     "NEWEST_FIRST",
     "STORES",
     "TAXONOMIES",
