@@ -24,8 +24,10 @@ from contracts.assessment.events import (
 from contracts.barriers.events import (
     BarrierAcknowledged,
     BarrierRaised,
+    BarrierRaisedInConfidence,
     BarrierSupported,
     BarrierSupportWithdrawn,
+    ConfidentialBarrierMoved,
     TaxonomyPublished,
 )
 from contracts.barriers.words import Facets
@@ -123,4 +125,6 @@ EXAMPLES: tuple[Event, ...] = (
     BarrierSupported(BARRIER, "GWN", 2, AT),
     BarrierSupportWithdrawn(BARRIER, None, 1, AT),
     BarrierAcknowledged(BARRIER, AT),
+    BarrierRaisedInConfidence(BARRIER, AT),
+    ConfidentialBarrierMoved(BARRIER, AT),
 )

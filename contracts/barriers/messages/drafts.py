@@ -141,11 +141,19 @@ class CheckDraft:
 
 
 @dataclass(frozen=True)
+class FieldMistakes:
+    """What is wrong at a field, such as ``title``, ``laws[0].link`` or ``estimate.low``."""
+
+    field: str
+    mistakes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DraftCheck:
-    """What must be mended before it can be sent, by field, and what looks like personal data."""
+    """What must be mended before it can be sent, and what looks like personal data."""
 
     draft: Draft
-    mistakes: dict[str, list[str]]
+    mistakes: tuple[FieldMistakes, ...]
     warnings: tuple[PersonalData, ...]
 
 

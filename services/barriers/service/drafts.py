@@ -50,7 +50,9 @@ class Drafts(Raising):
                 mistakes = invalid.details
         texts = {name: cleaned(getattr(found.typed, name) or "") for name in ("title", "story")}
         return messages.DraftCheck(
-            self._shown(found), mistakes, personal_data.look_through(**texts)
+            self._shown(found),
+            tuple(messages.FieldMistakes(field, tuple(told)) for field, told in mistakes.items()),
+            personal_data.look_through(**texts),
         )
 
     @command(messages.RaiseDraft)
