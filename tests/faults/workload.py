@@ -198,7 +198,7 @@ class Workload:
             await self.client("accounts", "sign_out", SignOut(signed["secret"]), ANONYMOUS)
 
     async def _acknowledge(self, barrier: str) -> None:
-        """Once, and not where a council came in between: the analyst would have to read it again."""
+        """Once, and not where a council came in between: then it would have to be read again."""
         read = await self.client.read("barriers", "barrier", GetBarrier(barrier), ANALYST)
         if read["stage"] != "raised":
             return

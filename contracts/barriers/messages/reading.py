@@ -6,7 +6,8 @@ from typing import Annotated
 
 from contracts.barriers.cases import Closing, Resolution, StageReached
 from contracts.barriers.life import Name
-from contracts.barriers.words import Facets, Stage
+from contracts.barriers.personal_data import PersonalData
+from contracts.barriers.words import Audience, Estimate, Facets, Stage
 from contracts.fields import Level, Line, PageSize, Secret, Slug
 
 
@@ -50,7 +51,8 @@ class Barrier:
 
     `council` and `named_supporters` hold only councils that agreed to be named (all of them for
     an analyst, and its own for each council); `supporters` counts all; `supported` says whether
-    the caller's council is among them.
+    the caller's council is among them. `estimate` is what whoever raised it thinks that a change
+    would release. `warnings`, only in the answer to raising it, are what looks like personal data.
     """
 
     id: str
@@ -67,6 +69,9 @@ class Barrier:
     council: str | None = None
     supported: bool = False
     mine: bool = False
+    audience: Audience = "everybody"
+    estimate: Estimate | None = None
+    warnings: tuple[PersonalData, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ class BarrierSummary:
     overdue: bool = False
     contact: str | None = None
     with_body: str | None = None
+    audience: Audience = "everybody"
 
 
 @dataclass(frozen=True)
