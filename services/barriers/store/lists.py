@@ -141,7 +141,7 @@ def searched(search: str) -> Query | None:
 def shown(caller: Caller) -> dict[str, Any]:
     """The fields of a `BarrierSummary`, and those of every order: neither the story, nor hundreds
     of supporters, of whom MongoDB tells only whether the caller's council is one."""
-    plain = ("number", "title", "facets", "stage", "raised", "voices", "case.due")
+    plain = ("number", "title", "facets", "stage", "raised", "audience", "voices", "case.due")
     is_open = {"$in": ["$stage", list(OPEN)]}
     return {
         **dict.fromkeys(plain, True),
