@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from gateway.api import (
     assessments,
+    barrier_drafts,
+    barrier_files,
     barriers,
     comparisons,
     councils,
@@ -47,7 +49,10 @@ NOUNS: dict[str, ModuleType] = {
     "Help offers": help_offers,
     "Resources": resources,
     "Taxonomy": taxonomy,
+    # Before the barriers, whose address takes any name.
+    "Barrier drafts": barrier_drafts,
     "Barriers": barriers,
+    "Barrier files": barrier_files,
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,

@@ -51,13 +51,27 @@ TABLE = {
     "post /resources": "133333+",
     "get /taxonomy": "+++++++",
     "put /taxonomy": "133333+",
+    # A draft is not there for others: they are told that there is none.
+    "get /barriers/drafts": "1++++33",
+    "post /barriers/drafts": "1++3333",
+    "get /barriers/drafts/{draft}": "1++++++",
+    "put /barriers/drafts/{draft}": "1++++33",
+    "delete /barriers/drafts/{draft}": "1++++++",
+    "get /barriers/drafts/{draft}/check": "1++++++",
+    "post /barriers/drafts/{draft}/sending": "1++++33",
     "get /barriers": "1++++++",
     "post /barriers": "1++3333",
     "get /barriers/similar": "1++++++",
     "get /barriers/{barrier}": "1++++++",
     "put /barriers/{barrier}/support": "1++3333",
     "delete /barriers/{barrier}/support": "1++3333",
+    "post /barriers/{barrier}/openings": "13+3333",
     "post /barriers/{barrier}/acknowledgements": "13333+3",
+    # The barrier names its council, so everybody signed in may read its evidence.
+    "get /barriers/{barrier}/files": "1++++++",
+    "post /barriers/{barrier}/files": "1++3333",
+    "get /barriers/{barrier}/files/{file}": "1++++++",
+    "delete /barriers/{barrier}/files/{file}": "1++33+3",
     "get /sector/barriers": "+++++++",
     "get /sector/standing": "+++++++",
     "get /sector/live": "+++++++",
@@ -80,6 +94,8 @@ def setting(administrator, analyst, sign_in, nobody) -> Setting:
     ours, theirs = found(administrator, sign_in), found(administrator, sign_in)
     barrier = theirs.officer.post("/barriers", json=BARRIER)
     assert barrier.status_code == 201, barrier.text
+    draft = ours.officer.post("/barriers/drafts", json={"typed": {"title": "Not yet"}})
+    assert draft.status_code == 201, draft.text
     person = ours.lead.get("/people").json()["people"][0]["id"]
     key = ours.lead.post("/keys", json=_key(ours)).json()["id"]
     resource = nobody.get("/resources?limit=1").json()["resources"][0]["id"]
@@ -103,6 +119,8 @@ def setting(administrator, analyst, sign_in, nobody) -> Setting:
             "resource": resource,
             "person": person,
             "key": key,
+            "draft": draft.json()["id"],
+            "file": "no-such-file",
             "service": "reporting",
             "event": "nothing-that-is-parked",
         },
@@ -139,6 +157,10 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /resources": {"json": {"document": "not resources"}},
         "put /taxonomy": {"json": {"document": "not a taxonomy"}},
         "post /barriers": {"json": {**BARRIER, "council": council.code}},
+        "post /barriers/drafts": {"json": {"council": council.code, "typed": {}}},
+        "put /barriers/drafts/{draft}": {"json": {"typed": {"title": "Still not"}}},
+        "post /barriers/{barrier}/openings": {"json": {"council": council.code}},
+        "post /barriers/{barrier}/files": {"json": {"name": "a.exe", "content": "QQ=="}},
         "post /parked/{service}/{event}/discards": {"json": {"why": "To walk past all doors."}},
         "get /barriers/similar": {"params": {"text": "systems that do not talk"}},
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},
