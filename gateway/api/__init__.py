@@ -12,6 +12,8 @@ from starlette.routing import Route
 from gateway.api import (
     assessments,
     barrier_casework,
+    barrier_drafts,
+    barrier_files,
     barriers,
     bodies,
     comparisons,
@@ -50,8 +52,11 @@ NOUNS: dict[str, ModuleType] = {
     "Help offers": help_offers,
     "Resources": resources,
     "Taxonomy": taxonomy,
+    # Before the barriers, whose address takes any name.
+    "Barrier drafts": barrier_drafts,
     "Barriers": barriers,
     "Casework": barrier_casework,
+    "Barrier files": barrier_files,
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,

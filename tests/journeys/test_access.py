@@ -93,6 +93,20 @@ TABLE = {
     "get /parked/{service}/{event}": "133333+3",
     "post /parked/{service}/{event}/retries": "133333+3",
     "post /parked/{service}/{event}/discards": "133333+3",
+    # A draft is not there for others: they are told that there is none.
+    "get /barriers/drafts": "1++++333",
+    "post /barriers/drafts": "1++33333",
+    "get /barriers/drafts/{draft}": "1+++++++",
+    "put /barriers/drafts/{draft}": "1++++333",
+    "delete /barriers/drafts/{draft}": "1+++++++",
+    "get /barriers/drafts/{draft}/check": "1+++++++",
+    "post /barriers/drafts/{draft}/sending": "1++++333",
+    "post /barriers/{barrier}/openings": "13+33333",
+    # The barrier names its council, so everybody signed in may read its evidence.
+    "get /barriers/{barrier}/files": "1+++++++",
+    "post /barriers/{barrier}/files": "1++33333",
+    "get /barriers/{barrier}/files/{file}": "1+++++++",
+    "delete /barriers/{barrier}/files/{file}": "1++33+33",
 }
 
 BARRIER = {"title": "Two systems", "story": "They do not talk.", "kind": "legal", "named": False}
@@ -120,6 +134,8 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
     ours, theirs = found(administrator, sign_in), found(administrator, sign_in)
     barrier = theirs.officer.post("/barriers", json=BARRIER)
     assert barrier.status_code == 201, barrier.text
+    draft = ours.officer.post("/barriers/drafts", json={"typed": {"title": "Not yet"}})
+    assert draft.status_code == 201, draft.text
     person = ours.lead.get("/people").json()["people"][0]["id"]
     key = ours.lead.post("/keys", json=_key(ours)).json()["id"]
     resource = nobody.get("/resources?limit=1").json()["resources"][0]["id"]
@@ -145,6 +161,8 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
             "resource": resource,
             "person": person,
             "key": key,
+            "draft": draft.json()["id"],
+            "file": "no-such-file",
             "service": "reporting",
             "event": "nothing-that-is-parked",
         },
@@ -183,6 +201,10 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /resources": {"json": {"document": "not resources"}},
         "put /taxonomy": {"json": {"document": "not a taxonomy"}},
         "post /barriers": {"json": {**BARRIER, "council": council.code}},
+        "post /barriers/drafts": {"json": {"council": council.code, "typed": {}}},
+        "put /barriers/drafts/{draft}": {"json": {"typed": {"title": "Still not"}}},
+        "post /barriers/{barrier}/openings": {"json": {"council": council.code}},
+        "post /barriers/{barrier}/files": {"json": {"name": "a.exe", "content": "QQ=="}},
         "post /parked/{service}/{event}/discards": {"json": {"why": "To walk past all doors."}},
         "get /barriers/similar": {"params": {"text": "systems that do not talk"}},
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},
