@@ -49,3 +49,13 @@ class Estimate:
     high: int
     confidence: Confidence
     method: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """What `councils` of them say together, from the sum of their lows to that of their highs."""
+
+    measure: Measure
+    low: int
+    high: int
+    councils: int
