@@ -5,6 +5,7 @@ RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
 """
 
 from contracts.barriers.messages.casework import AcknowledgeBarrier
+from contracts.barriers.messages.history import GetHistory, Happening, History
 from contracts.barriers.messages.raising import RaiseBarrier
 from contracts.barriers.messages.reading import (
     Barrier,
@@ -24,7 +25,10 @@ __all__ = [
     "Barriers",
     "FindSimilar",
     "GetBarrier",
+    "GetHistory",
     "GetTaxonomy",
+    "Happening",
+    "History",
     "ListBarriers",
     "PublishTaxonomy",
     "RaiseBarrier",
