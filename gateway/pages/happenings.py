@@ -31,6 +31,14 @@ SENTENCES: dict[str, Told] = {
         later("One council said that it doesn’t meet it any more"),
         later("%(council)s said that it doesn’t meet it any more"),
     ),
+    "barrier-release-recorded": Told(
+        later("A council recorded what was released for it"),
+        later("%(council)s recorded what was released for it"),
+    ),
+    "barrier-release-withdrawn": Told(
+        later("A council took back what it had recorded as released"),
+        later("%(council)s took back what it had recorded as released"),
+    ),
     "barrier-acknowledged": Told(later("The body that runs this exchange read it")),
 }
 """By the name of the event. A unit test finds an event that has none."""

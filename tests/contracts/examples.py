@@ -24,6 +24,8 @@ from contracts.assessment.events import (
 from contracts.barriers.events import (
     BarrierAcknowledged,
     BarrierRaised,
+    BarrierReleaseRecorded,
+    BarrierReleaseWithdrawn,
     BarrierSupported,
     BarrierSupportWithdrawn,
     TaxonomyPublished,
@@ -42,6 +44,7 @@ PERSON = "01a20a27-5b1c-7d0e-9c3f-2f6b8a4d1e70"
 KEY = "01a20a27-6c2d-7e1f-8d40-306c9b5e2f81"
 SESSION = "01a20a27-7d3e-7f20-9e51-417dac6f3092"
 BARRIER = "01a20a27-8e4f-7031-af62-528ebd7041a3"
+RELEASE = "01a20a27-af60-7253-9174-74a0adf63b25"
 
 ABOLISHED = CouncilFacts(
     code="ALL",
@@ -123,4 +126,8 @@ EXAMPLES: tuple[Event, ...] = (
     BarrierSupported(BARRIER, "GWN", 2, AT),
     BarrierSupportWithdrawn(BARRIER, None, 1, AT),
     BarrierAcknowledged(BARRIER, AT),
+    BarrierReleaseRecorded(
+        RELEASE, BARRIER, "GWN", "money", 40_000, 65_000, date(2026, 12, 31), AT
+    ),
+    BarrierReleaseWithdrawn(RELEASE, BARRIER, None, AT),
 )

@@ -6,12 +6,15 @@ story is never in one.
 
 from contracts.barriers.events.casework import BarrierAcknowledged
 from contracts.barriers.events.raising import BarrierRaised
+from contracts.barriers.events.releases import BarrierReleaseRecorded, BarrierReleaseWithdrawn
 from contracts.barriers.events.support import BarrierSupported, BarrierSupportWithdrawn
 from contracts.barriers.events.taxonomy import TaxonomyPublished
 
 __all__ = [
     "BarrierAcknowledged",
     "BarrierRaised",
+    "BarrierReleaseRecorded",
+    "BarrierReleaseWithdrawn",
     "BarrierSupportWithdrawn",
     "BarrierSupported",
     "TaxonomyPublished",

@@ -1,7 +1,8 @@
 """What barriers is asked and answers.
 
 RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
-``withdraw_support``, ``acknowledge``, ``barrier``, ``barriers``, ``similar``.
+``withdraw_support``, ``acknowledge``, ``barrier``, ``barriers``, ``similar``,
+``releases``, ``record_release``, ``withdraw_release``.
 """
 
 from contracts.barriers.messages.casework import AcknowledgeBarrier
@@ -13,6 +14,14 @@ from contracts.barriers.messages.reading import (
     BarrierSummary,
     GetBarrier,
     ListBarriers,
+)
+from contracts.barriers.messages.releases import (
+    GetReleases,
+    RecordRelease,
+    Release,
+    Releases,
+    Revision,
+    WithdrawRelease,
 )
 from contracts.barriers.messages.similar import FindSimilar, SimilarBarriers
 from contracts.barriers.messages.support import SupportBarrier, WithdrawSupport
@@ -26,14 +35,20 @@ __all__ = [
     "FindSimilar",
     "GetBarrier",
     "GetHistory",
+    "GetReleases",
     "GetTaxonomy",
     "Happening",
     "History",
     "ListBarriers",
     "PublishTaxonomy",
     "RaiseBarrier",
+    "RecordRelease",
+    "Release",
+    "Releases",
+    "Revision",
     "SimilarBarriers",
     "SupportBarrier",
     "Taxonomy",
+    "WithdrawRelease",
     "WithdrawSupport",
 ]

@@ -4,6 +4,16 @@ The messages, and with them their marshmallow schemas, are in `contracts.barrier
 """
 
 from services.barriers.schemas.barriers import barrier, facets, summary
+from services.barriers.schemas.releases import all_releases, release, revision
 from services.barriers.schemas.taxonomies import content, taxonomy
 
-__all__ = ["barrier", "content", "facets", "summary", "taxonomy"]
+__all__ = [
+    "all_releases",
+    "barrier",
+    "content",
+    "facets",
+    "release",
+    "revision",
+    "summary",
+    "taxonomy",
+]

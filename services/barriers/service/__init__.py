@@ -6,12 +6,13 @@ from services.barriers import store
 from services.barriers.service.casework import Casework
 from services.barriers.service.raising import Raising
 from services.barriers.service.reading import Reading
+from services.barriers.service.releases import Releases
 from services.barriers.service.similar import Similar
 from services.barriers.service.support import Support
 from services.barriers.service.taxonomy import Taxonomy
 
 
-class BarriersService(Taxonomy, Raising, Reading, Similar, Support, Casework, Operations):
+class BarriersService(Taxonomy, Raising, Reading, Similar, Support, Casework, Releases, Operations):
     """A barrier is named by its id or its tracking number, wherever a request names one."""
 
     name = "barriers"

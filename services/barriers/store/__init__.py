@@ -9,18 +9,22 @@ from services.barriers.store.barriers import (
     listed,
     seen_by,
 )
+from services.barriers.store.releases import RELEASES, release_of, releases_of
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
+STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, RELEASES]
 
 __all__ = [
     "BARRIERS",
     "NEWEST_FIRST",
+    "RELEASES",
     "STORES",
     "TAXONOMIES",
     "KnownWords",
     "candidates",
     "id_of",
     "listed",
+    "release_of",
+    "releases_of",
     "seen_by",
 ]
