@@ -5,6 +5,16 @@ RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
 """
 
 from contracts.barriers.messages.casework import AcknowledgeBarrier
+from contracts.barriers.messages.news import (
+    GetNews,
+    Happening,
+    MarkNewsRead,
+    News,
+    NewsRead,
+    StopWatching,
+    WatchBarrier,
+    Watching,
+)
 from contracts.barriers.messages.raising import RaiseBarrier
 from contracts.barriers.messages.reading import (
     Barrier,
@@ -24,12 +34,20 @@ __all__ = [
     "Barriers",
     "FindSimilar",
     "GetBarrier",
+    "GetNews",
     "GetTaxonomy",
+    "Happening",
     "ListBarriers",
+    "MarkNewsRead",
+    "News",
+    "NewsRead",
     "PublishTaxonomy",
     "RaiseBarrier",
     "SimilarBarriers",
+    "StopWatching",
     "SupportBarrier",
     "Taxonomy",
+    "WatchBarrier",
+    "Watching",
     "WithdrawSupport",
 ]
