@@ -45,13 +45,13 @@ SENTENCES: dict[str, Told] = {
 
 
 def sentence(_: Words, happening: Mapping[str, Any], councils: Names) -> str:
-    """The sentence for a happening: ``{"type", "at", "data"}``, `data` as in the event.
+    """The sentence for a happening: ``{"name", "at", "data"}``, `data` as in the event.
 
-    A type that is newer than these pages is told by its name, so that nothing is passed over.
+    One that is newer than these pages is told by its name, so that nothing is passed over.
     """
-    told = SENTENCES.get(happening["type"])
+    told = SENTENCES.get(happening["name"])
     if told is None:
-        return str(happening["type"])
+        return str(happening["name"])
     council = happening["data"].get("council")
     if told.named and council:
         return _(told.named, council=councils.get(council, council))

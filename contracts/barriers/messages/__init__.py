@@ -6,7 +6,17 @@ RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
 """
 
 from contracts.barriers.messages.casework import AcknowledgeBarrier
-from contracts.barriers.messages.history import GetHistory, Happening, History
+from contracts.barriers.messages.history import GetHistory, History
+from contracts.barriers.messages.news import (
+    GetNews,
+    Happening,
+    MarkNewsRead,
+    News,
+    NewsRead,
+    StopWatching,
+    WatchBarrier,
+    Watching,
+)
 from contracts.barriers.messages.raising import RaiseBarrier
 from contracts.barriers.messages.reading import (
     Barrier,
@@ -35,11 +45,15 @@ __all__ = [
     "FindSimilar",
     "GetBarrier",
     "GetHistory",
+    "GetNews",
     "GetReleases",
     "GetTaxonomy",
     "Happening",
     "History",
     "ListBarriers",
+    "MarkNewsRead",
+    "News",
+    "NewsRead",
     "PublishTaxonomy",
     "RaiseBarrier",
     "RecordRelease",
@@ -47,8 +61,11 @@ __all__ = [
     "Releases",
     "Revision",
     "SimilarBarriers",
+    "StopWatching",
     "SupportBarrier",
     "Taxonomy",
+    "WatchBarrier",
+    "Watching",
     "WithdrawRelease",
     "WithdrawSupport",
 ]

@@ -9,6 +9,7 @@ from services.barriers.store.barriers import (
     listed,
     seen_by,
 )
+from services.barriers.store.happenings import happenings_of
 from services.barriers.store.releases import RELEASES, release_of, releases_of
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 
@@ -22,6 +23,7 @@ __all__ = [
     "TAXONOMIES",
     "KnownWords",
     "candidates",
+    "happenings_of",
     "id_of",
     "listed",
     "release_of",

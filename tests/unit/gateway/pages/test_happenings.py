@@ -9,8 +9,8 @@ NOT_OF_A_BARRIER = {"taxonomy-published"}
 COUNCILS = {"DUR": "Durham"}
 
 
-def happening(type: str, **data: object) -> dict[str, object]:
-    return {"type": type, "at": "2027-01-04T09:30:00Z", "data": data}
+def happening(name: str, **data: object) -> dict[str, object]:
+    return {"name": name, "at": "2027-01-04T09:30:00Z", "data": data}
 
 
 def test_every_event_of_barriers_has_a_sentence_and_no_other_has() -> None:
