@@ -99,6 +99,7 @@ class Work:
         *,
         expected: int | None = None,
         reply: Reply[S, R],
+        beside: Write | None = None,
     ) -> R:
         """Decides on the present state and stores what comes of it.
 
@@ -108,6 +109,8 @@ class Work:
             decide: from state to outcome; it may be asked again where another change came between.
             expected: the version that the caller has seen, if it matters.
             reply: makes the answer of the new state and version.
+            beside: writes records of the service's own in the same transaction, where anything
+                changed; it may run more than once.
 
         Raises:
             NotFound: the aggregates' own.
@@ -118,7 +121,7 @@ class Work:
         def attempt() -> R:
             found = self.get(aggregates, id)
             check_version(expected, found.version)
-            return self._store(aggregates, found.version, decide(found.state), reply)
+            return self._store(aggregates, found.version, decide(found.state), reply, beside)
 
         return self._until_settled(attempt)
 
@@ -239,14 +242,25 @@ class Work:
         raise AlreadyDone(done["reply"])
 
     def _store(
-        self, aggregates: Aggregates[S], before: int, outcome: Outcome[S], reply: Reply[S, R]
+        self,
+        aggregates: Aggregates[S],
+        before: int,
+        outcome: Outcome[S],
+        reply: Reply[S, R],
+        beside: Write | None = None,
     ) -> R:
         answer = reply(outcome.state, before + len(outcome.events))
         changes = [Change(before, outcome)] if outcome.events else []
-        return self._write(aggregates, changes, answer)
+        return self._write(aggregates, changes, answer, beside)
 
-    def _write(self, aggregates: Aggregates[S], changes: list[Change[S]], answer: R) -> R:
-        self._in_one_unit(lambda: self._write_once(aggregates, changes, answer))
+    def _write(
+        self,
+        aggregates: Aggregates[S],
+        changes: list[Change[S]],
+        answer: R,
+        beside: Write | None = None,
+    ) -> R:
+        self._in_one_unit(lambda: self._write_once(aggregates, changes, answer, beside))
         return answer
 
     def _in_one_unit(self, write: Callable[[], R]) -> R:
@@ -259,7 +273,13 @@ class Work:
             command.carried_out = True
         return written
 
-    def _write_once(self, aggregates: Aggregates[S], changes: list[Change[S]], answer: R) -> None:
+    def _write_once(
+        self,
+        aggregates: Aggregates[S],
+        changes: list[Change[S]],
+        answer: R,
+        beside: Write | None,
+    ) -> None:
         if not changes:
             # Nothing to store, so the key alone says that the command was carried out.
             self._record(answer, None)
@@ -273,6 +293,8 @@ class Work:
                 statements.insert(self.collection(EVENTS), events, session)
             else:
                 self.collection(EVENTS).insert_many(events, session=session)
+            if beside:
+                beside(session)
 
         transact(self._client, body, seconds=PATIENCE)
         self._wake()

@@ -39,6 +39,15 @@ Measure = Literal["money", "people", "homes", "time"]
 Confidence = Literal["low", "medium", "high"]
 
 
+RedactionReason = Literal["personal-data", "unnamed-council", "abusive", "other"]
+"""Why words of a barrier were removed: they tell of a person, or of a council that isn't named."""
+
+FlagKind = Literal["barrier", "workaround", "question", "answer"]
+FlagReason = Literal["personal-data", "abusive", "spam", "wrong"]
+Settlement = Literal["redacted", "hidden", "dismissed"]
+"""What came of a report: words were removed, the whole was hidden, or nothing is wrong with it."""
+
+
 @dataclass(frozen=True)
 class Estimate:
     """What a change would release, from `low` to `high` of its measure; `method` says how that was

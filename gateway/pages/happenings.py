@@ -39,6 +39,9 @@ SENTENCES: dict[str, Told] = {
         later("A council took back what it had recorded as released"),
         later("%(council)s took back what it had recorded as released"),
     ),
+    "barrier-redacted": Told(
+        later("The body that runs this exchange removed words from what was written here")
+    ),
     "barrier-acknowledged": Told(later("The body that runs this exchange read it")),
 }
 """By the name of the event. A unit test finds an event that has none."""

@@ -21,6 +21,7 @@ from contracts.assessment.events import AssessmentSubmitted
 from contracts.barriers.events import (
     BarrierAcknowledged,
     BarrierRaised,
+    BarrierRedacted,
     BarrierSupported,
     BarrierSupportWithdrawn,
 )
@@ -75,6 +76,11 @@ class ReportingService(Operations):
     @on(BarrierAcknowledged)
     def barrier_acknowledged(self, event: BarrierAcknowledged, effects: Effects) -> None:
         self._barrier(event.barrier, {"stage": "acknowledged"}, event.at, effects)
+
+    @on(BarrierRedacted)
+    def barrier_redacted(self, event: BarrierRedacted, effects: Effects) -> None:
+        if event.title is not None:
+            self._barrier(event.barrier, {"title": event.title}, event.at, effects)
 
     @query(messages.SectorBarriers, anonymous=True)
     def sector_barriers(

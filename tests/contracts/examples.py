@@ -24,6 +24,7 @@ from contracts.assessment.events import (
 from contracts.barriers.events import (
     BarrierAcknowledged,
     BarrierRaised,
+    BarrierRedacted,
     BarrierReleaseRecorded,
     BarrierReleaseWithdrawn,
     BarrierSupported,
@@ -126,6 +127,9 @@ EXAMPLES: tuple[Event, ...] = (
     BarrierSupported(BARRIER, "GWN", 2, AT),
     BarrierSupportWithdrawn(BARRIER, None, 1, AT),
     BarrierAcknowledged(BARRIER, AT),
+    BarrierRedacted(
+        BARRIER, "[removed/tynnwyd] may not see", ("title", "story"), "personal-data", AT
+    ),
     BarrierReleaseRecorded(
         RELEASE, BARRIER, "GWN", "money", 40_000, 65_000, date(2026, 12, 31), AT
     ),

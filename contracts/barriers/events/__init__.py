@@ -5,6 +5,7 @@ story is never in one.
 """
 
 from contracts.barriers.events.casework import BarrierAcknowledged
+from contracts.barriers.events.moderation import BarrierRedacted
 from contracts.barriers.events.raising import BarrierRaised
 from contracts.barriers.events.releases import BarrierReleaseRecorded, BarrierReleaseWithdrawn
 from contracts.barriers.events.support import BarrierSupported, BarrierSupportWithdrawn
@@ -13,6 +14,7 @@ from contracts.barriers.events.taxonomy import TaxonomyPublished
 __all__ = [
     "BarrierAcknowledged",
     "BarrierRaised",
+    "BarrierRedacted",
     "BarrierReleaseRecorded",
     "BarrierReleaseWithdrawn",
     "BarrierSupportWithdrawn",

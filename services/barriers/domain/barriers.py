@@ -9,7 +9,7 @@ from contracts.barriers.events import (
     BarrierSupported,
     BarrierSupportWithdrawn,
 )
-from contracts.barriers.words import Audience, Facets, Stage
+from contracts.barriers.words import Audience, Facets, RedactionReason, Stage
 from contracts.callers import Caller
 from contracts.errors import NotFound
 from contracts.outcomes import Outcome, changed, unchanged
@@ -34,6 +34,17 @@ class Supporter:
 
 
 @dataclass(frozen=True)
+class Redaction:
+    """The trace of words that were removed from `places` of a barrier. `by` is the analyst's id."""
+
+    at: datetime
+    by: str
+    name: str
+    places: tuple[str, ...]
+    reason: RedactionReason
+
+
+@dataclass(frozen=True)
 class Barrier:
     """`raised_by` stays for ever; the same council is among `supporters` while it meets it."""
 
@@ -47,6 +58,7 @@ class Barrier:
     stage: Stage
     supporters: tuple[Supporter, ...]
     audience: Audience = "everybody"
+    redactions: tuple[Redaction, ...] = ()
 
     def supporter(self, council: str | None) -> Supporter | None:
         return next((each for each in self.supporters if each.council == council), None)

@@ -4,6 +4,7 @@ The messages, and with them their marshmallow schemas, are in `contracts.barrier
 """
 
 from services.barriers.schemas.barriers import barrier, facets, summary
+from services.barriers.schemas.moderation import flag, moderation, note, own_flag
 from services.barriers.schemas.releases import all_releases, release, revision
 from services.barriers.schemas.taxonomies import content, taxonomy
 
@@ -12,6 +13,10 @@ __all__ = [
     "barrier",
     "content",
     "facets",
+    "flag",
+    "moderation",
+    "note",
+    "own_flag",
     "release",
     "revision",
     "summary",
