@@ -123,4 +123,11 @@ EXAMPLES: tuple[Event, ...] = (
     BarrierSupported(BARRIER, "GWN", 2, AT),
     BarrierSupportWithdrawn(BARRIER, None, 1, AT),
     BarrierAcknowledged(BARRIER, AT),
+    BarrierSupportChanged(BARRIER, "GWN", 2, AT),
+    BarrierMerged(BARRIER, OTHER_BARRIER, "WB-0000-000", 0, AT),
+    BarrierTookIn(BARRIER, OTHER_BARRIER, "WB-0000-000", 7, AT),
+    BarrierUnmerged(BARRIER, OTHER_BARRIER, "WB-0000-000", "acknowledged", 3, AT),
+    BarrierGaveBack(BARRIER, OTHER_BARRIER, "WB-0000-000", 5, AT),
+    BarrierMergeDisputed(BARRIER, OTHER_BARRIER, "WB-0000-000", 1, AT),
+    BarrierMergeUpheld(BARRIER, OTHER_BARRIER, "WB-0000-000", 0, AT),
 )

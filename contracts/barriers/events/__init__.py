@@ -5,14 +5,33 @@ story is never in one.
 """
 
 from contracts.barriers.events.casework import BarrierAcknowledged
+from contracts.barriers.events.merging import (
+    BarrierGaveBack,
+    BarrierMerged,
+    BarrierMergeDisputed,
+    BarrierMergeUpheld,
+    BarrierTookIn,
+    BarrierUnmerged,
+)
 from contracts.barriers.events.raising import BarrierRaised
-from contracts.barriers.events.support import BarrierSupported, BarrierSupportWithdrawn
+from contracts.barriers.events.support import (
+    BarrierSupportChanged,
+    BarrierSupported,
+    BarrierSupportWithdrawn,
+)
 from contracts.barriers.events.taxonomy import TaxonomyPublished
 
 __all__ = [
     "BarrierAcknowledged",
+    "BarrierGaveBack",
+    "BarrierMergeDisputed",
+    "BarrierMergeUpheld",
+    "BarrierMerged",
     "BarrierRaised",
+    "BarrierSupportChanged",
     "BarrierSupportWithdrawn",
     "BarrierSupported",
+    "BarrierTookIn",
+    "BarrierUnmerged",
     "TaxonomyPublished",
 ]

@@ -1,10 +1,20 @@
 """What barriers is asked and answers.
 
 RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
-``withdraw_support``, ``acknowledge``, ``barrier``, ``barriers``, ``similar``.
+``withdraw_support``, ``acknowledge``, ``barrier``, ``barriers``, ``similar``;
+``say_how_it_bites``, ``voices``; ``news``, ``mark_news_read``, ``watch``, ``stop_watching``;
+``preview_merge``, ``merge``, ``unmerge``, ``object_to_merge``, ``answer_objection``.
 """
 
 from contracts.barriers.messages.casework import AcknowledgeBarrier
+from contracts.barriers.messages.merging import (
+    AnswerObjection,
+    MergeBarrier,
+    MergePreview,
+    ObjectToMerge,
+    PreviewMerge,
+    UnmergeBarrier,
+)
 from contracts.barriers.messages.news import (
     GetNews,
     Happening,
@@ -22,13 +32,25 @@ from contracts.barriers.messages.reading import (
     BarrierSummary,
     GetBarrier,
     ListBarriers,
+    Merging,
+    Objection,
+    TookIn,
 )
 from contracts.barriers.messages.similar import FindSimilar, SimilarBarriers
-from contracts.barriers.messages.support import SupportBarrier, WithdrawSupport
+from contracts.barriers.messages.support import (
+    GetVoices,
+    OwnVoice,
+    SayHowItBites,
+    SupportBarrier,
+    Voice,
+    Voices,
+    WithdrawSupport,
+)
 from contracts.barriers.messages.taxonomy import GetTaxonomy, PublishTaxonomy, Taxonomy
 
 __all__ = [
     "AcknowledgeBarrier",
+    "AnswerObjection",
     "Barrier",
     "BarrierSummary",
     "Barriers",
@@ -36,17 +58,30 @@ __all__ = [
     "GetBarrier",
     "GetNews",
     "GetTaxonomy",
+    "GetVoices",
     "Happening",
     "ListBarriers",
     "MarkNewsRead",
+    "MergeBarrier",
+    "MergePreview",
+    "Merging",
     "News",
     "NewsRead",
+    "ObjectToMerge",
+    "Objection",
+    "OwnVoice",
+    "PreviewMerge",
     "PublishTaxonomy",
     "RaiseBarrier",
+    "SayHowItBites",
     "SimilarBarriers",
     "StopWatching",
     "SupportBarrier",
     "Taxonomy",
+    "TookIn",
+    "UnmergeBarrier",
+    "Voice",
+    "Voices",
     "WatchBarrier",
     "Watching",
     "WithdrawSupport",

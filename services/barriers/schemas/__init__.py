@@ -3,7 +3,10 @@
 The messages, and with them their marshmallow schemas, are in `contracts.barriers.messages`.
 """
 
-from services.barriers.schemas.barriers import barrier, facets, summary
+from services.barriers.schemas.barriers import barrier, facets
+from services.barriers.schemas.merging import preview
+from services.barriers.schemas.summaries import summary
 from services.barriers.schemas.taxonomies import content, taxonomy
+from services.barriers.schemas.voices import voices
 
-__all__ = ["barrier", "content", "facets", "summary", "taxonomy"]
+__all__ = ["barrier", "content", "facets", "preview", "summary", "taxonomy", "voices"]

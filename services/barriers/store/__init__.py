@@ -9,20 +9,37 @@ from services.barriers.store.barriers import (
     listed,
     seen_by,
 )
-from services.barriers.store.happenings import happenings_of
+from services.barriers.store.happenings import happenings_of, latest
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
+from services.barriers.store.watches import (
+    LOOKS,
+    WATCHES,
+    is_watching,
+    look,
+    looked,
+    set_watching,
+    watched_by,
+)
 
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
+STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, WATCHES, LOOKS]
 
 __all__ = [
     "BARRIERS",
+    "LOOKS",
     "NEWEST_FIRST",
     "STORES",
     "TAXONOMIES",
+    "WATCHES",
     "KnownWords",
     "candidates",
     "happenings_of",
     "id_of",
+    "is_watching",
+    "latest",
     "listed",
+    "look",
+    "looked",
     "seen_by",
+    "set_watching",
+    "watched_by",
 ]
