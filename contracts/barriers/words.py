@@ -59,3 +59,10 @@ class Total:
     low: int
     high: int
     councils: int
+
+
+Basis = Literal["measured", "estimated"]
+"""Whether a figure of what happened was measured, or is still an estimate."""
+
+Through = Literal["resolution", "workaround"]
+"""What released it: that the barrier was resolved, or a way around it."""

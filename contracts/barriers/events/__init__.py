@@ -14,6 +14,7 @@ from contracts.barriers.events.merging import (
     BarrierUnmerged,
 )
 from contracts.barriers.events.raising import BarrierRaised
+from contracts.barriers.events.releases import BarrierReleaseRecorded, BarrierReleaseWithdrawn
 from contracts.barriers.events.support import (
     BarrierSupportChanged,
     BarrierSupported,
@@ -28,6 +29,8 @@ __all__ = [
     "BarrierMergeUpheld",
     "BarrierMerged",
     "BarrierRaised",
+    "BarrierReleaseRecorded",
+    "BarrierReleaseWithdrawn",
     "BarrierSupportChanged",
     "BarrierSupportWithdrawn",
     "BarrierSupported",

@@ -3,10 +3,12 @@
 RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
 ``withdraw_support``, ``acknowledge``, ``barrier``, ``barriers``, ``similar``;
 ``say_how_it_bites``, ``voices``; ``news``, ``mark_news_read``, ``watch``, ``stop_watching``;
-``preview_merge``, ``merge``, ``unmerge``, ``object_to_merge``, ``answer_objection``.
+``preview_merge``, ``merge``, ``unmerge``, ``object_to_merge``, ``answer_objection``;
+``releases``, ``record_release``, ``withdraw_release``.
 """
 
 from contracts.barriers.messages.casework import AcknowledgeBarrier
+from contracts.barriers.messages.history import GetHistory, History
 from contracts.barriers.messages.merging import (
     AnswerObjection,
     MergeBarrier,
@@ -36,6 +38,14 @@ from contracts.barriers.messages.reading import (
     Objection,
     TookIn,
 )
+from contracts.barriers.messages.releases import (
+    GetReleases,
+    RecordRelease,
+    Release,
+    Releases,
+    Revision,
+    WithdrawRelease,
+)
 from contracts.barriers.messages.similar import FindSimilar, SimilarBarriers
 from contracts.barriers.messages.support import (
     GetVoices,
@@ -56,10 +66,13 @@ __all__ = [
     "Barriers",
     "FindSimilar",
     "GetBarrier",
+    "GetHistory",
     "GetNews",
+    "GetReleases",
     "GetTaxonomy",
     "GetVoices",
     "Happening",
+    "History",
     "ListBarriers",
     "MarkNewsRead",
     "MergeBarrier",
@@ -73,6 +86,10 @@ __all__ = [
     "PreviewMerge",
     "PublishTaxonomy",
     "RaiseBarrier",
+    "RecordRelease",
+    "Release",
+    "Releases",
+    "Revision",
     "SayHowItBites",
     "SimilarBarriers",
     "StopWatching",
@@ -84,5 +101,6 @@ __all__ = [
     "Voices",
     "WatchBarrier",
     "Watching",
+    "WithdrawRelease",
     "WithdrawSupport",
 ]

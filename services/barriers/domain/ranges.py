@@ -1,7 +1,7 @@
 """What many councils say of one barrier in figures, as one range for each measure.
 
-A sum of ranges goes from the sum of the lows to the sum of the highs: it holds whatever each of them
-turns out to be. Different measures are never added.
+A sum of ranges goes from the sum of the lows to the sum of the highs: it holds whatever each of
+them turns out to be. Different measures are never added.
 
 A council that isn't named lets nobody know its own figure. So a sum shows only where at least
 `FEWEST` councils stand behind it, and where those that aren't named are none or at least `FEWEST`

@@ -5,8 +5,20 @@ The messages, and with them their marshmallow schemas, are in `contracts.barrier
 
 from services.barriers.schemas.barriers import barrier, facets
 from services.barriers.schemas.merging import preview
+from services.barriers.schemas.releases import all_releases, release, revision
 from services.barriers.schemas.summaries import summary
 from services.barriers.schemas.taxonomies import content, taxonomy
 from services.barriers.schemas.voices import voices
 
-__all__ = ["barrier", "content", "facets", "preview", "summary", "taxonomy", "voices"]
+__all__ = [
+    "all_releases",
+    "barrier",
+    "content",
+    "facets",
+    "preview",
+    "release",
+    "revision",
+    "summary",
+    "taxonomy",
+    "voices",
+]

@@ -8,13 +8,23 @@ from services.barriers.service.merging import Merging
 from services.barriers.service.news import News
 from services.barriers.service.raising import Raising
 from services.barriers.service.reading import Reading
+from services.barriers.service.releases import Releases
 from services.barriers.service.similar import Similar
 from services.barriers.service.support import Support
 from services.barriers.service.taxonomy import Taxonomy
 
 
 class BarriersService(
-    Taxonomy, Raising, Reading, Similar, Support, Merging, News, Casework, Operations
+    Taxonomy,
+    Raising,
+    Reading,
+    Similar,
+    Support,
+    Merging,
+    News,
+    Casework,
+    Releases,
+    Operations,
 ):
     """A barrier is named by its id or its tracking number, wherever a request names one."""
 

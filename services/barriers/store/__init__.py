@@ -10,6 +10,7 @@ from services.barriers.store.barriers import (
     seen_by,
 )
 from services.barriers.store.happenings import happenings_of, latest
+from services.barriers.store.releases import RELEASES, release_of, releases_of
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 from services.barriers.store.watches import (
     LOOKS,
@@ -21,12 +22,13 @@ from services.barriers.store.watches import (
     watched_by,
 )
 
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, WATCHES, LOOKS]
+STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, WATCHES, LOOKS, RELEASES]
 
 __all__ = [
     "BARRIERS",
     "LOOKS",
     "NEWEST_FIRST",
+    "RELEASES",
     "STORES",
     "TAXONOMIES",
     "WATCHES",
@@ -39,6 +41,8 @@ __all__ = [
     "listed",
     "look",
     "looked",
+    "release_of",
+    "releases_of",
     "seen_by",
     "set_watching",
     "watched_by",

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from contracts.barriers.events import BarrierGaveBack, BarrierMerged, BarrierTookIn, BarrierUnmerged
 from contracts.errors import Conflict, NotAllowed, NotFound
-from contracts.outcomes import Outcome
-from services.barriers.domain import barriers, merging, support
+from services.barriers.domain import merging, support
 from services.barriers.domain.barriers import Barrier, Supporter
 from services.barriers.domain.merging import (
     InConfidence,
@@ -21,20 +20,8 @@ from services.barriers.domain.merging import (
     Settled,
 )
 from services.barriers.domain.support import Words
-from tests.unit.barriers.examples import AT, FACETS, LATER
-
-WHY = "They are about the same paragraph"
-COUNCILS = ("DUR", "LDS", "BIR", "KEN", "GWN")
-
-
-def new(id: str, *councils: str, named: bool = False) -> Barrier:
-    """Barrier `id`, raised by the first of `councils` and supported by the others."""
-    first = Supporter(councils[0], named)
-    outcome = barriers.raise_(id, f"WB-{id}", title=id, story=id, facets=FACETS, first=first, at=AT)
-    state = outcome.state
-    for council in councils[1:]:
-        state = support.support(state, council, AT, named=named).state
-    return state
+from tests.unit.barriers.examples import AT, LATER
+from tests.unit.barriers.world import STEPS, WHY, Step, World, happened, new
 
 
 def merged(one: Barrier, into: Barrier) -> tuple[Barrier, Barrier]:
@@ -201,55 +188,7 @@ def test_no_reason_nor_council_of_an_objection_is_in_an_event() -> None:
     assert "DUR" not in repr(disputed.events)
 
 
-class World:
-    """Some barriers to which things happen; every count that an event tells is the true one."""
-
-    def __init__(self) -> None:
-        pairs = zip("ABCD", COUNCILS, strict=False)
-        self.barriers = {each: new(each, council) for each, council in pairs}
-        self.told = dict.fromkeys(self.barriers, 1)
-
-    def take(self, *outcomes: Outcome[Barrier]) -> None:
-        for outcome in outcomes:
-            self.barriers[outcome.state.id] = outcome.state
-            for event in outcome.events:
-                self.told[outcome.state.id] = event.supporters  # type: ignore[attr-defined]
-
-    def do(self, what: str, one: str, other: str, council: str) -> None:
-        barrier, second = self.barriers[one], self.barriers[other]
-        if what == "support":
-            self.take(support.support(barrier, council, AT, named=True))
-        elif what == "say":
-            self.take(support.say(barrier, council, Words(f"{council} at {one}"), AT))
-        elif what == "withdraw":
-            self.take(support.withdraw(barrier, council, AT))
-        elif what == "merge":
-            self.take(*merging.merge(barrier, second, by="p3", why=WHY, at=AT))
-        else:
-            gone = merging.gone_of(barrier)
-            self.take(*merging.unmerge(barrier, self.barriers[gone.into], at=AT))
-
-    def voices(self) -> set[tuple[str, str]]:
-        """Every voice as the council and the barrier that it was given at."""
-        return {
-            (each.council, each.origin or barrier.id)
-            for barrier in self.barriers.values()
-            for each in barrier.supporters
-        }
-
-
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(["support", "say", "withdraw", "merge", "merge", "unmerge", "unmerge"]),
-        st.sampled_from("ABCD"),
-        st.sampled_from("ABCD"),
-        st.sampled_from(COUNCILS),
-    ),
-    max_size=30,
-)
-
-
-def after(steps: list[tuple[str, str, str, str]]) -> World:
+def after(steps: list[Step]) -> World:
     world = World()
     for step in steps:
         before = world.voices()
@@ -261,7 +200,7 @@ def after(steps: list[tuple[str, str, str, str]]) -> World:
             if step[0] in ("merge", "unmerge"):
                 assert world.voices() == before
         for barrier in world.barriers.values():
-            assert world.told[barrier.id] == len(barrier.councils)
+            assert world.told(barrier.id) == len(barrier.councils)
             keys = [(each.council, each.origin) for each in barrier.supporters]
             assert len(keys) == len(set(keys))
     return world
@@ -270,7 +209,7 @@ def after(steps: list[tuple[str, str, str, str]]) -> World:
 @settings(max_examples=200)
 @given(STEPS)
 def test_counts_are_right_and_no_voice_is_lost_in_any_order_of_what_happens(
-    steps: list[tuple[str, str, str, str]],
+    steps: list[Step],
 ) -> None:
     after(steps)
 
@@ -278,9 +217,9 @@ def test_counts_are_right_and_no_voice_is_lost_in_any_order_of_what_happens(
 @settings(max_examples=200)
 @given(STEPS, st.sampled_from("ABCD"), st.sampled_from("ABCD"))
 def test_a_merge_and_its_undoing_leave_everything_as_it_was(
-    steps: list[tuple[str, str, str, str]], one: str, other: str
+    steps: list[Step], one: str, other: str
 ) -> None:
-    world = after(steps)
+    world = happened(steps)
     pair = world.barriers[one], world.barriers[other]
     try:
         left, grown = merged(*pair)
@@ -292,9 +231,9 @@ def test_a_merge_and_its_undoing_leave_everything_as_it_was(
 @settings(max_examples=100)
 @given(STEPS)
 def test_when_every_merge_is_undone_each_voice_is_where_it_was_given(
-    steps: list[tuple[str, str, str, str]],
+    steps: list[Step],
 ) -> None:
-    world = after(steps)
+    world = happened(steps)
     voices = world.voices()
     while gone := [each for each in world.barriers.values() if each.merging.gone]:
         for barrier in gone:
@@ -311,8 +250,8 @@ def test_when_every_merge_is_undone_each_voice_is_where_it_was_given(
 
 @settings(max_examples=200)
 @given(STEPS)
-def test_merges_never_make_a_ring(steps: list[tuple[str, str, str, str]]) -> None:
-    world = after(steps)
+def test_merges_never_make_a_ring(steps: list[Step]) -> None:
+    world = happened(steps)
     for barrier in world.barriers.values():
         way = [barrier.id]
         while gone := world.barriers[way[-1]].merging.gone:
