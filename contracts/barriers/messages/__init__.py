@@ -1,14 +1,29 @@
 """What barriers is asked and answers.
 
 RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
-``withdraw_support``, ``acknowledge``, ``barrier``, ``barriers``, ``similar``,
-``releases``, ``record_release``, ``withdraw_release``,
-``history``, ``moderation``, ``redact``, ``preview_redaction``, ``flag``, ``flags``, ``reported``,
-``settle_flag``, ``notes``, ``add_note``, ``remove_note``.
+``withdraw_support``, ``acknowledge``, ``barrier``, ``barriers``, ``similar``, ``releases``,
+``record_release``, ``withdraw_release``, ``history``, ``moderation``, ``redact``,
+``preview_redaction``, ``flag``, ``flags``, ``reported``, ``settle_flag``, ``notes``, ``add_note``,
+``remove_note``, ``say_how_it_bites``, ``voices``, ``news``, ``mark_news_read``, ``watch``,
+``stop_watching``, ``preview_merge``, ``merge``, ``unmerge``, ``object_to_merge``,
+``answer_objection``.
 """
 
-from contracts.barriers.messages.casework import AcknowledgeBarrier
-from contracts.barriers.messages.history import GetHistory, History
+from contracts.barriers.messages.casework import (
+    AcknowledgeBarrier,
+)
+from contracts.barriers.messages.history import (
+    GetHistory,
+    History,
+)
+from contracts.barriers.messages.merging import (
+    AnswerObjection,
+    MergeBarrier,
+    MergePreview,
+    ObjectToMerge,
+    PreviewMerge,
+    UnmergeBarrier,
+)
 from contracts.barriers.messages.moderation import (
     AddNote,
     Flag,
@@ -42,13 +57,18 @@ from contracts.barriers.messages.news import (
     WatchBarrier,
     Watching,
 )
-from contracts.barriers.messages.raising import RaiseBarrier
+from contracts.barriers.messages.raising import (
+    RaiseBarrier,
+)
 from contracts.barriers.messages.reading import (
     Barrier,
     Barriers,
     BarrierSummary,
     GetBarrier,
     ListBarriers,
+    Merging,
+    Objection,
+    TookIn,
 )
 from contracts.barriers.messages.releases import (
     GetReleases,
@@ -58,13 +78,29 @@ from contracts.barriers.messages.releases import (
     Revision,
     WithdrawRelease,
 )
-from contracts.barriers.messages.similar import FindSimilar, SimilarBarriers
-from contracts.barriers.messages.support import SupportBarrier, WithdrawSupport
-from contracts.barriers.messages.taxonomy import GetTaxonomy, PublishTaxonomy, Taxonomy
+from contracts.barriers.messages.similar import (
+    FindSimilar,
+    SimilarBarriers,
+)
+from contracts.barriers.messages.support import (
+    GetVoices,
+    OwnVoice,
+    SayHowItBites,
+    SupportBarrier,
+    Voice,
+    Voices,
+    WithdrawSupport,
+)
+from contracts.barriers.messages.taxonomy import (
+    GetTaxonomy,
+    PublishTaxonomy,
+    Taxonomy,
+)
 
 __all__ = [
     "AcknowledgeBarrier",
     "AddNote",
+    "AnswerObjection",
     "Barrier",
     "BarrierSummary",
     "Barriers",
@@ -80,18 +116,26 @@ __all__ = [
     "GetNotes",
     "GetReleases",
     "GetTaxonomy",
+    "GetVoices",
     "Happening",
     "History",
     "ListBarriers",
     "ListFlags",
     "MarkNewsRead",
+    "MergeBarrier",
+    "MergePreview",
+    "Merging",
     "Moderation",
     "News",
     "NewsRead",
     "Note",
     "NoteAdded",
     "Notes",
+    "ObjectToMerge",
+    "Objection",
     "OwnFlag",
+    "OwnVoice",
+    "PreviewMerge",
     "PreviewRedaction",
     "PublishTaxonomy",
     "RaiseBarrier",
@@ -105,11 +149,16 @@ __all__ = [
     "Releases",
     "RemoveNote",
     "Revision",
+    "SayHowItBites",
     "SettleFlag",
     "SimilarBarriers",
     "StopWatching",
     "SupportBarrier",
     "Taxonomy",
+    "TookIn",
+    "UnmergeBarrier",
+    "Voice",
+    "Voices",
     "WatchBarrier",
     "Watching",
     "WithdrawRelease",

@@ -10,6 +10,7 @@ from contracts.errors import Conflict, Invalid, NotFound
 from contracts.outcomes import Outcome, changed
 from services.barriers.domain import ranges
 from services.barriers.domain.barriers import Barrier
+from services.barriers.domain.merging import must_stand
 from services.barriers.domain.ranges import FEWEST, MEASURES, Figure
 
 MOST = 10**12
@@ -28,11 +29,6 @@ class NotResolved(Conflict):
     message = (
         "This barrier isn't resolved yet. What a workaround released can be recorded before it is."
     )
-
-
-class MergedAway(Conflict):
-    code = "barrier-merged"
-    message = "This barrier is merged into another one. Record it there."
 
 
 @dataclass(frozen=True)
@@ -91,8 +87,7 @@ def check(revision: Revision, today: date) -> None:
 
 def must_take(barrier: Barrier, through: Through) -> None:
     """Raises MergedAway or NotResolved where this can't be recorded at the barrier now."""
-    if barrier.stage == "merged":
-        raise MergedAway
+    must_stand(barrier)
     if through == "resolution" and barrier.stage != "resolved":
         raise NotResolved
 

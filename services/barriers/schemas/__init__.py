@@ -3,10 +3,34 @@
 The messages, and with them their marshmallow schemas, are in `contracts.barriers.messages`.
 """
 
-from services.barriers.schemas.barriers import barrier, facets, summary
-from services.barriers.schemas.moderation import flag, moderation, note, own_flag
-from services.barriers.schemas.releases import all_releases, release, revision
-from services.barriers.schemas.taxonomies import content, taxonomy
+from services.barriers.schemas.barriers import (
+    barrier,
+    facets,
+)
+from services.barriers.schemas.merging import (
+    preview,
+)
+from services.barriers.schemas.moderation import (
+    flag,
+    moderation,
+    note,
+    own_flag,
+)
+from services.barriers.schemas.releases import (
+    all_releases,
+    release,
+    revision,
+)
+from services.barriers.schemas.summaries import (
+    summary,
+)
+from services.barriers.schemas.taxonomies import (
+    content,
+    taxonomy,
+)
+from services.barriers.schemas.voices import (
+    voices,
+)
 
 __all__ = [
     "all_releases",
@@ -17,8 +41,10 @@ __all__ = [
     "moderation",
     "note",
     "own_flag",
+    "preview",
     "release",
     "revision",
     "summary",
     "taxonomy",
+    "voices",
 ]

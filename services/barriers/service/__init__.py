@@ -5,6 +5,8 @@ from backbone.unit_of_work import UnitOfWork
 from services.barriers import store
 from services.barriers.service.casework import Casework
 from services.barriers.service.flags import Flags
+from services.barriers.service.merging import Merging
+from services.barriers.service.news import News
 from services.barriers.service.notes import Notes
 from services.barriers.service.raising import Raising
 from services.barriers.service.reading import Reading
@@ -26,6 +28,8 @@ class BarriersService(
     Redacting,
     Flags,
     Notes,
+    Merging,
+    News,
     Operations,
 ):
     """A barrier is named by its id or its tracking number, wherever a request names one."""

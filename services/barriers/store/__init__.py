@@ -1,6 +1,8 @@
 """What barriers keeps."""
 
-from backbone.aggregates import ReadModel
+from backbone.aggregates import (
+    ReadModel,
+)
 from services.barriers.store.barriers import (
     BARRIERS,
     NEWEST_FIRST,
@@ -9,7 +11,10 @@ from services.barriers.store.barriers import (
     listed,
     seen_by,
 )
-from services.barriers.store.happenings import happenings_of
+from services.barriers.store.happenings import (
+    happenings_of,
+    latest,
+)
 from services.barriers.store.moderation import (
     FLAGS,
     NOTES,
@@ -21,14 +26,40 @@ from services.barriers.store.moderation import (
     remove_words,
     settle,
 )
-from services.barriers.store.releases import RELEASES, release_of, releases_of
-from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
+from services.barriers.store.releases import (
+    RELEASES,
+    release_of,
+    releases_of,
+)
+from services.barriers.store.taxonomies import (
+    TAXONOMIES,
+    KnownWords,
+)
+from services.barriers.store.watches import (
+    LOOKS,
+    WATCHES,
+    is_watching,
+    look,
+    looked,
+    set_watching,
+    watched_by,
+)
 
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, RELEASES, NOTES, FLAGS, REPLIES]
+STORES: list[ReadModel] = [
+    BARRIERS,
+    TAXONOMIES,
+    RELEASES,
+    NOTES,
+    FLAGS,
+    REPLIES,
+    WATCHES,
+    LOOKS,
+]
 
 __all__ = [
     "BARRIERS",
     "FLAGS",
+    "LOOKS",
     "NEWEST_FIRST",
     "NOTES",
     "OLDEST_FIRST",
@@ -37,16 +68,23 @@ __all__ = [
     "REPLIES",
     "STORES",
     "TAXONOMIES",
+    "WATCHES",
     "KnownWords",
     "candidates",
     "flag_document",
     "flag_of",
     "happenings_of",
     "id_of",
+    "is_watching",
+    "latest",
     "listed",
+    "look",
+    "looked",
     "release_of",
     "releases_of",
     "remove_words",
     "seen_by",
+    "set_watching",
     "settle",
+    "watched_by",
 ]

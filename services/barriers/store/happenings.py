@@ -25,9 +25,9 @@ def happenings_of(events: Documents, barrier: Barrier) -> tuple[Happening, ...]:
     return tuple(happening(event, barrier.number, barrier.title) for event in found)
 
 
-def latest(barriers: Documents, wanted: Document, *, most: int) -> list[Happening]:
+def latest(barriers: Documents, wanted: Document, *, events: str, most: int) -> list[Happening]:
     """The newest happenings of at most `most` of the barriers that `wanted` asks for, the newest
-    first."""
+    first. `events` is the name of the collection that they are read from."""
     newest_of_each = [
         {"$match": {"aggregate": AGGREGATE}},
         {"$sort": {"sequence": DESCENDING}},
@@ -41,7 +41,7 @@ def latest(barriers: Documents, wanted: Document, *, most: int) -> list[Happenin
             {"$project": {"number": True, "title": True}},
             {
                 "$lookup": {
-                    "from": "events",
+                    "from": events,
                     "localField": "_id",
                     "foreignField": "subject",
                     "pipeline": newest_of_each,

@@ -17,7 +17,7 @@ from tests.unit.barriers.examples import ANALYST, LATER, barrier
 
 NOT_WRITTEN_BY_PEOPLE = {
     *("id", "number", "raised_by", "council", "kind", "body", "origin", "name", "by", "person"),
-    *("into", "barrier", "link", "characteristic"),
+    *("into", "barrier", "link", "characteristic", "councils", "includes"),
 }
 """Ids, codes, numbers and addresses."""
 

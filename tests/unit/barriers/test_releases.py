@@ -11,10 +11,10 @@ from contracts.barriers.words import Total
 from contracts.callers import Caller
 from contracts.errors import Invalid
 from services.barriers import schemas
-from services.barriers.domain import releases
+from services.barriers.domain import merging, releases
+from services.barriers.domain.merging import MergedAway
 from services.barriers.domain.ranges import FEWEST
 from services.barriers.domain.releases import (
-    MergedAway,
     NothingRecorded,
     NotResolved,
     Release,
@@ -92,8 +92,10 @@ def test_before_it_is_resolved_only_a_workaround_can_have_released_anything(stag
 
 
 def test_at_a_merged_one_nothing_is_recorded() -> None:
+    into = replace(barrier(), id="b2")
+    merged = merging.merge(barrier(), into, by="p3", why="The same", at=LATER)[0].state
     with pytest.raises(MergedAway):
-        record(at=replace(RESOLVED, stage="merged"), through="workaround")
+        record(at=merged, through="workaround")
 
 
 def test_a_record_is_taken_back_once() -> None:
