@@ -7,6 +7,7 @@ from services.barriers.schemas.barriers import (
     barrier,
     facets,
 )
+from services.barriers.schemas.histories import known_behind, known_figures, told
 from services.barriers.schemas.merging import (
     preview,
 )
@@ -38,6 +39,8 @@ __all__ = [
     "content",
     "facets",
     "flag",
+    "known_behind",
+    "known_figures",
     "moderation",
     "note",
     "own_flag",
@@ -46,5 +49,6 @@ __all__ = [
     "revision",
     "summary",
     "taxonomy",
+    "told",
     "voices",
 ]

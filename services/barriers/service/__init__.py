@@ -5,6 +5,7 @@ from backbone.unit_of_work import UnitOfWork
 from services.barriers import store
 from services.barriers.service.casework import Casework
 from services.barriers.service.flags import Flags
+from services.barriers.service.history import History
 from services.barriers.service.merging import Merging
 from services.barriers.service.news import News
 from services.barriers.service.notes import Notes
@@ -30,6 +31,7 @@ class BarriersService(
     Notes,
     Merging,
     News,
+    History,
     Operations,
 ):
     """A barrier is named by its id or its tracking number, wherever a request names one."""

@@ -15,6 +15,7 @@ from services.barriers.store.happenings import (
     happenings_of,
     latest,
 )
+from services.barriers.store.histories import BELONGING, LATEST_FIRST, belonging, events_of
 from services.barriers.store.moderation import (
     FLAGS,
     NOTES,
@@ -58,7 +59,9 @@ STORES: list[ReadModel] = [
 
 __all__ = [
     "BARRIERS",
+    "BELONGING",
     "FLAGS",
+    "LATEST_FIRST",
     "LOOKS",
     "NEWEST_FIRST",
     "NOTES",
@@ -70,7 +73,9 @@ __all__ = [
     "TAXONOMIES",
     "WATCHES",
     "KnownWords",
+    "belonging",
     "candidates",
+    "events_of",
     "flag_document",
     "flag_of",
     "happenings_of",
