@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from gateway.api import (
     assessments,
+    barrier_moderation,
+    barrier_releases,
     barriers,
     comparisons,
     councils,
@@ -48,6 +50,8 @@ NOUNS: dict[str, ModuleType] = {
     "Resources": resources,
     "Taxonomy": taxonomy,
     "Barriers": barriers,
+    "What barriers released": barrier_releases,
+    "Moderation": barrier_moderation,
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,

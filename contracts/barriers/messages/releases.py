@@ -86,9 +86,9 @@ class Release:
 @dataclass(frozen=True)
 class Releases:
     """`releases` are those of councils that agreed to be named, and the caller's own (all of them
-    for an analyst), in the order in which they were first recorded. `totals` add up all councils,
+    for an analyst), in the order in which they were first recorded. `sums` add up all councils,
     where no single one's figure can be told from the sum; `councils` counts all."""
 
     releases: tuple[Release, ...]
-    totals: tuple[Total, ...]
+    sums: tuple[Total, ...]
     councils: int

@@ -88,7 +88,8 @@ def check(revision: Revision, today: date) -> None:
 def must_take(barrier: Barrier, through: Through) -> None:
     """Raises MergedAway or NotResolved where this can't be recorded at the barrier now."""
     must_stand(barrier)
-    if through == "resolution" and barrier.stage != "resolved":
+    resolved = barrier.stage == "resolved"
+    if through == "resolution" and not resolved:
         raise NotResolved
 
 

@@ -34,7 +34,7 @@ def all_releases(found: Iterable[tuple[Release, int]], *, caller: Caller) -> mes
             for each, version in present
             if may_see_figures(caller, each)
         ),
-        totals=releases.totals(each for each, _ in known),
+        sums=releases.totals(each for each, _ in known),
         councils=len({each.council for each, _ in present}),
     )
 

@@ -90,7 +90,7 @@ async def test_five_councils_make_a_sum_and_no_order(ask: Asking, council: str) 
 
     found = await seen(ask, barrier, NEIGHBOUR)
 
-    assert found["totals"] == [{"measure": "money", "low": 150, "high": 300, "councils": 5}]
+    assert found["sums"] == [{"measure": "money", "low": 150, "high": 300, "councils": 5}]
     of_analyst = await seen(ask, barrier, ANALYST)
     assert [each["present"]["low"] for each in of_analyst["releases"]] == [30, 10, 20, 50, 40]
 

@@ -133,7 +133,7 @@ def test_the_figures_of_an_unnamed_council_are_for_itself_and_for_analysts() -> 
     assert [each.council for each in shown(ANALYST, quiet).releases] == ["DUR"]
     for caller in (LEEDS, RESPONDER, replace(ANALYST, role="administrator")):
         seen = shown(caller, quiet)
-        assert (seen.releases, seen.totals, seen.councils) == ((), (), 1)
+        assert (seen.releases, seen.sums, seen.councils) == ((), (), 1)
 
 
 def test_a_council_that_withdraws_its_name_hides_what_it_said_before_too() -> None:
