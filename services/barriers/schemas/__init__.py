@@ -6,8 +6,13 @@ The messages, and with them their marshmallow schemas, are in `contracts.barrier
 from services.barriers.schemas.barriers import (
     barrier,
     facets,
+    listed,
 )
-from services.barriers.schemas.histories import known_behind, known_figures, told
+from services.barriers.schemas.histories import (
+    known_behind,
+    known_figures,
+    told,
+)
 from services.barriers.schemas.merging import (
     preview,
 )
@@ -22,9 +27,7 @@ from services.barriers.schemas.releases import (
     release,
     revision,
 )
-from services.barriers.schemas.summaries import (
-    summary,
-)
+from services.barriers.schemas.summaries import summary
 from services.barriers.schemas.taxonomies import (
     content,
     taxonomy,
@@ -41,6 +44,7 @@ __all__ = [
     "flag",
     "known_behind",
     "known_figures",
+    "listed",
     "moderation",
     "note",
     "own_flag",

@@ -1,5 +1,6 @@
 """From messages to a barrier and back: what of it each caller may see."""
 
+from backbone.aggregates import CONVERTER, Document
 from contracts.barriers import messages
 from contracts.barriers.words import Facets
 from contracts.callers import Caller
@@ -55,3 +56,8 @@ def may_know_raiser(caller: Caller, barrier: Barrier, supporter: Supporter | Non
     if supporter is not None:
         return may_know(caller, supporter)
     return caller.role == "analyst" or caller.council == barrier.raised_by
+
+
+def listed(document: Document) -> messages.BarrierSummary:
+    """The same, of the fields that `store.shown` reads."""
+    return CONVERTER.structure({**document, "id": document["_id"]}, messages.BarrierSummary)

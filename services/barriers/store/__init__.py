@@ -5,17 +5,26 @@ from backbone.aggregates import (
 )
 from services.barriers.store.barriers import (
     BARRIERS,
-    NEWEST_FIRST,
     candidates,
     id_of,
-    listed,
-    seen_by,
 )
 from services.barriers.store.happenings import (
     happenings_of,
     latest,
 )
-from services.barriers.store.histories import BELONGING, LATEST_FIRST, belonging, events_of
+from services.barriers.store.histories import (
+    BELONGING,
+    LATEST_FIRST,
+    belonging,
+    events_of,
+)
+from services.barriers.store.lists import (
+    NEWEST_FIRST,
+    ORDERS,
+    listed,
+    seen_by,
+    shown,
+)
 from services.barriers.store.moderation import (
     FLAGS,
     NOTES,
@@ -67,6 +76,7 @@ __all__ = [
     "NOTES",
     "OLDEST_FIRST",
     "OPEN",
+    "ORDERS",
     "RELEASES",
     "REPLIES",
     "STORES",
@@ -91,5 +101,6 @@ __all__ = [
     "seen_by",
     "set_watching",
     "settle",
+    "shown",
     "watched_by",
 ]

@@ -5,27 +5,18 @@ from collections.abc import Iterable
 from typing import Any
 
 import pymongo
-from pymongo import ASCENDING, DESCENDING, TEXT, IndexModel
+from pymongo import ASCENDING, TEXT, IndexModel
 from pymongo.collection import Collection
 from pymongo.errors import ExecutionTimeout, NetworkTimeout
 
 from backbone.aggregates import Aggregates
-from contracts.barriers.messages import ListBarriers
-from contracts.callers import Caller
-from services.barriers.domain import likeness, numbers
+from services.barriers.domain import numbers
 from services.barriers.domain.barriers import Barrier, NoSuchBarrier
+from services.barriers.store import lists
 
 Documents = Collection[dict[str, Any]]
 Query = dict[str, Any]
 
-NEWEST_FIRST = (("raised", DESCENDING), ("_id", DESCENDING))
-FILTERS = {
-    "kind": "facets.kind",
-    "body": "facets.body",
-    "characteristic": "facets.characteristic",
-    "from_level": "facets.from_level",
-    "stage": "stage",
-}
 CANDIDATES = 40
 SEARCH_SECONDS = 0.8
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -37,20 +28,9 @@ BARRIERS = Aggregates(
     missing=NoSuchBarrier,
     indexes=[
         IndexModel([("number", ASCENDING)], unique=True),
-        IndexModel([*NEWEST_FIRST]),
-        IndexModel([("facets.kind", ASCENDING), *NEWEST_FIRST]),
-        IndexModel([("facets.body", ASCENDING), *NEWEST_FIRST]),
+        *lists.INDEXES,
         IndexModel(
-            [
-                ("facets.characteristic", ASCENDING),
-                ("facets.from_level", ASCENDING),
-                *NEWEST_FIRST,
-            ]
-        ),
-        IndexModel([("raised_by", ASCENDING), *NEWEST_FIRST]),
-        IndexModel([("supporters.council", ASCENDING), *NEWEST_FIRST]),
-        IndexModel(
-            [("merging.gone.councils", ASCENDING), *NEWEST_FIRST],
+            [("merging.gone.councils", ASCENDING), *lists.NEWEST_FIRST],
             partialFilterExpression={"merging.gone.councils": {"$exists": True}},
         ),
         # No field of a barrier may be taken for the language of its text.
@@ -61,6 +41,7 @@ BARRIERS = Aggregates(
             language_override="language_of_no_barrier",
         ),
     ],
+    found_by=lists.FOUND_BY,
 )
 
 
@@ -77,42 +58,6 @@ def id_of(barriers: Documents, id_or_number: str) -> str:
     if found is None:
         raise NoSuchBarrier
     return str(found["_id"])
-
-
-def seen_by(caller: Caller) -> Query:
-    """Narrows a search to what `seeing.may_see` lets the caller know of."""
-    if caller.role == "analyst":
-        return {}
-    return {"$nor": [{"audience": "sector-body", "raised_by": {"$ne": caller.council}}]}
-
-
-def listed(request: ListBarriers, caller: Caller) -> Query | None:
-    """The query for what `request` asks of the list, or None where nothing can match it.
-
-    Who acts for no council has nothing that is `mine`.
-    """
-    query: Query = seen_by(caller) | {
-        path: value
-        for name, path in FILTERS.items()
-        if (value := getattr(request, name)) is not None
-    }
-    if request.mine:
-        if caller.council is None:
-            return None
-        query["$or"] = [{"raised_by": caller.council}, {"supporters.council": caller.council}]
-    if request.search is not None:
-        found = searched(request.search)
-        return None if found is None else query | found
-    return query
-
-
-def searched(search: str) -> Query | None:
-    """A tracking number finds its barrier; words find those that hold each of them."""
-    try:
-        return {"number": numbers.read(search)}
-    except numbers.Mistyped:
-        words = likeness.words(search)
-    return {"$text": {"$search": " ".join(f'"{word}"' for word in words)}} if words else None
 
 
 def candidates(barriers: Documents, words: Iterable[str], seen: Query) -> list[Barrier]:
