@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from gateway.api import (
     assessments,
+    barrier_merges,
+    barrier_support,
     barriers,
     comparisons,
     councils,
@@ -47,7 +49,10 @@ NOUNS: dict[str, ModuleType] = {
     "Help offers": help_offers,
     "Resources": resources,
     "Taxonomy": taxonomy,
+    # Before barriers: none of these addresses may be taken for a barrier's.
+    "Voices and news": barrier_support,
     "Barriers": barriers,
+    "Merges": barrier_merges,
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,

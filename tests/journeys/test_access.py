@@ -58,6 +58,17 @@ TABLE = {
     "put /barriers/{barrier}/support": "1++3333",
     "delete /barriers/{barrier}/support": "1++3333",
     "post /barriers/{barrier}/acknowledgements": "13333+3",
+    "put /barriers/{barrier}/support/words": "1++3333",
+    "get /barriers/{barrier}/voices": "1++++++",
+    "put /barriers/{barrier}/watch": "1++3333",
+    "delete /barriers/{barrier}/watch": "1++3333",
+    "get /barriers/news": "1++++33",
+    "put /barriers/news/read": "1++++33",
+    "get /barriers/{barrier}/merge-preview": "13333+3",
+    "put /barriers/{barrier}/merge": "13333+3",
+    "delete /barriers/{barrier}/merge": "13333+3",
+    "put /barriers/{barrier}/merge/objection": "1++3333",
+    "put /barriers/{barrier}/merge/objections/{council}/answer": "13333+3",
     "get /sector/barriers": "+++++++",
     "get /sector/standing": "+++++++",
     "get /sector/live": "+++++++",
@@ -143,6 +154,17 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "get /barriers/similar": {"params": {"text": "systems that do not talk"}},
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},
         "delete /barriers/{barrier}/support": {"params": {"council": council.code}},
+        "put /barriers/{barrier}/support/words": {"json": {"council": council.code}},
+        "put /barriers/{barrier}/watch": {"json": {"council": council.code}},
+        "delete /barriers/{barrier}/watch": {"params": {"council": council.code}},
+        "get /barriers/{barrier}/merge-preview": {"params": {"into": setting["path"]["barrier"]}},
+        "put /barriers/{barrier}/merge": {
+            "json": {"into": "WB-0000-000", "why": "It is the same."}
+        },
+        "put /barriers/{barrier}/merge/objection": {
+            "json": {"council": council.code, "reason": "It is not the same."}
+        },
+        "put /barriers/{barrier}/merge/objections/{council}/answer": {"json": {"answer": "It is."}},
     }
     return bodies.get(operation.name, {})
 
