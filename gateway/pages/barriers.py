@@ -11,6 +11,7 @@ from starlette.routing import Route
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
+    GetVoices,
     ListBarriers,
     SupportBarrier,
     WithdrawSupport,
@@ -27,6 +28,9 @@ from gateway.platform import Away, call, from_cache, identity_of
 from gateway.templating import render
 
 FILTERS = ("search", "kind", "body", "characteristic", "stage", "mine", "after")
+SAID = 5
+"""Councils whose words stand on the page itself."""
+
 MONTHS_TO_ANSWER = 6
 """As with a proposal under the Sustainable Communities Act: the outer bound for an answer."""
 
@@ -60,6 +64,7 @@ async def barrier(request: Request) -> Response:
     parts = await request.app.state.platform.parts(
         request,
         barrier=call("barriers", "barrier", GetBarrier(number)),
+        voices=call("barriers", "voices", GetVoices(number, limit=SAID)),
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
@@ -72,6 +77,8 @@ async def barrier(request: Request) -> Response:
             "model": there(parts["model"]),
             "taxonomy": there(parts["taxonomy"]),
             "barrier": found,
+            "voices": None if isinstance(parts["voices"], Away) else parts["voices"],
+            "councils": names_of(parts["councils"]),
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
@@ -95,6 +102,12 @@ def answer_by(raised: datetime) -> datetime:
     return raised.replace(year=year, month=month, day=min(raised.day, 28))
 
 
+def names_of(councils: Any) -> dict[str, str]:
+    """Councils' names by code; none while the register is away."""
+    known = {} if isinstance(councils, Away) else councils
+    return {code: each["name"] for code, each in known.items()}
+
+
 def _names(councils: Any, codes: list[str]) -> list[str]:
     """The names of councils; their codes while the register is away."""
     names = {} if isinstance(councils, Away) else councils
@@ -104,9 +117,14 @@ def _names(councils: Any, codes: list[str]) -> list[str]:
 async def support(request: Request) -> Response:
     form = await read_form(request, words(request))
     number = request.path_params["number"]
+    agreed = True if form["named"] == "yes" else None
     message = load(
         SupportBarrier,
-        {"barrier": number, "council": council_of(request), "named": form["named"] == "yes"},
+        {
+            "barrier": number,
+            "council": council_of(request),
+            "named": agreed,
+        },
     )
     await change(request, "barriers", "support", message, *BARRIERS)
     return RedirectResponse(f"/barriers/{number}?done=supported", 303)

@@ -39,6 +39,18 @@ SENTENCES: dict[str, Told] = {
         later("A council took back what it had recorded as released"),
         later("%(council)s took back what it had recorded as released"),
     ),
+    "barrier-support-changed": Told(
+        later("A council said more about it"),
+        later("%(council)s said more about it"),
+    ),
+    "barrier-merged": Told(later("It was merged into %(into_number)s: its voices count there now")),
+    "barrier-took-in": Told(later("%(taken_number)s was merged into it")),
+    "barrier-unmerged": Told(later("The merge into %(source_number)s was undone")),
+    "barrier-gave-back": Told(later("%(given_number)s stands by itself again")),
+    "barrier-merge-disputed": Told(later("A council objected to the merge into %(into_number)s")),
+    "barrier-merge-upheld": Told(
+        later("An objection to the merge was answered: it stays merged into %(into_number)s")
+    ),
     "barrier-acknowledged": Told(later("The body that runs this exchange read it")),
 }
 """By the name of the event. A unit test finds an event that has none."""
@@ -52,7 +64,8 @@ def sentence(_: Words, happening: Mapping[str, Any], councils: Names) -> str:
     told = SENTENCES.get(happening["name"])
     if told is None:
         return str(happening["name"])
+    said = {name: value for name, value in happening["data"].items() if name.endswith("_number")}
     council = happening["data"].get("council")
     if told.named and council:
         return _(told.named, council=councils.get(council, council))
-    return _(told.plain)
+    return _(told.plain, **said)

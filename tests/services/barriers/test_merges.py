@@ -176,8 +176,8 @@ async def test_supporters_are_told_object_and_are_answered(ask: Asking, council:
     told = await ask("barriers", "news", GetNews(), officer(council))
     objection = ObjectToMerge(one["id"], council, "Ours is about Wales")
     await ask("barriers", "object_to_merge", objection, officer(council))
+    stranger = ObjectToMerge(one["id"], "ZZZ", "It is not ours")
     with pytest.raises(NotAllowed):
-        stranger = ObjectToMerge(one["id"], "ZZZ", "It is not ours")
         await ask("barriers", "object_to_merge", stranger, officer("ZZZ"))
 
     for_analysts = await read(ask, one["id"], ANALYST)
