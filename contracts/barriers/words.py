@@ -1,7 +1,9 @@
 """The words that barriers' events and messages share."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from contracts.fields import ShortText
 
 BitesAt = Literal["idea", "design", "delivery", "sustaining"]
 Effect = Literal["stops", "slows", "deters"]
@@ -68,7 +70,7 @@ class Estimate:
     low: int
     high: int
     confidence: Confidence
-    method: str
+    method: Annotated[str, ShortText]
 
 
 Way = Literal[
