@@ -5,14 +5,59 @@ story is never in one.
 """
 
 from contracts.barriers.events.casework import BarrierAcknowledged
+from contracts.barriers.events.groups import (
+    CouncilJoinedGroup,
+    CouncilLeftGroup,
+    GroupBegun,
+    GroupContactChanged,
+    GroupLeadChanged,
+    GroupMeetingChanged,
+    GroupNoteAdded,
+    GroupNoteRemoved,
+    GroupPurposeChanged,
+)
+from contracts.barriers.events.links import BarriersLinked, BarriersUnlinked
+from contracts.barriers.events.questions import (
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionModerated,
+    QuestionSettled,
+)
 from contracts.barriers.events.raising import BarrierRaised
 from contracts.barriers.events.support import BarrierSupported, BarrierSupportWithdrawn
 from contracts.barriers.events.taxonomy import TaxonomyPublished
+from contracts.barriers.events.workarounds import (
+    WorkaroundMarked,
+    WorkaroundMarkWithdrawn,
+    WorkaroundModerated,
+    WorkaroundOffered,
+    WorkaroundWithdrawn,
+)
 
 __all__ = [
     "BarrierAcknowledged",
     "BarrierRaised",
     "BarrierSupportWithdrawn",
     "BarrierSupported",
+    "BarriersLinked",
+    "BarriersUnlinked",
+    "CouncilJoinedGroup",
+    "CouncilLeftGroup",
+    "GroupBegun",
+    "GroupContactChanged",
+    "GroupLeadChanged",
+    "GroupMeetingChanged",
+    "GroupNoteAdded",
+    "GroupNoteRemoved",
+    "GroupPurposeChanged",
+    "QuestionAnswered",
+    "QuestionAsked",
+    "QuestionModerated",
+    "QuestionSettled",
     "TaxonomyPublished",
+    "WorkaroundMarkWithdrawn",
+    "WorkaroundMarked",
+    "WorkaroundModerated",
+    "WorkaroundOffered",
+    "WorkaroundWithdrawn",
 ]

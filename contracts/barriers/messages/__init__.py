@@ -1,10 +1,54 @@
 """What barriers is asked and answers.
 
 RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
-``withdraw_support``, ``acknowledge``, ``barrier``, ``barriers``, ``similar``.
+``withdraw_support``, ``acknowledge``, ``barrier``, ``barriers``, ``similar``, ``together``;
+``offer_workaround``, ``withdraw_workaround``, ``mark_workaround``, ``withdraw_mark``,
+``moderate_workaround``, ``workaround``, ``workarounds``; ``begin_group``, ``join_group``,
+``leave_group``, ``hand_over_group``, ``describe_group``, ``become_contact``, ``end_contact``,
+``arrange_meeting``, ``cancel_meeting``, ``add_group_note``, ``remove_group_note``, ``group``;
+``ask_question``, ``answer_question``, ``settle_question``, ``moderate_question``, ``question``,
+``questions``; ``link_barriers``, ``unlink_barriers``, ``links``, ``sector_links``.
 """
 
 from contracts.barriers.messages.casework import AcknowledgeBarrier
+from contracts.barriers.messages.groups import (
+    AddGroupNote,
+    ArrangeMeeting,
+    BecomeContact,
+    BeginGroup,
+    CancelMeeting,
+    Contact,
+    DescribeGroup,
+    EndContact,
+    GetGroup,
+    GroupNote,
+    HandOverGroup,
+    JoinGroup,
+    LeaveGroup,
+    Meeting,
+    RemoveGroupNote,
+    WorkingGroup,
+)
+from contracts.barriers.messages.links import (
+    BarrierGraph,
+    BarrierLink,
+    LinkBarriers,
+    LinkedBarrier,
+    ListLinks,
+    ListSectorLinks,
+    UnlinkBarriers,
+)
+from contracts.barriers.messages.questions import (
+    Answer,
+    AnswerQuestion,
+    AskQuestion,
+    GetQuestion,
+    ListQuestions,
+    ModerateQuestion,
+    Question,
+    Questions,
+    SettleQuestion,
+)
 from contracts.barriers.messages.raising import RaiseBarrier
 from contracts.barriers.messages.reading import (
     Barrier,
@@ -16,20 +60,79 @@ from contracts.barriers.messages.reading import (
 from contracts.barriers.messages.similar import FindSimilar, SimilarBarriers
 from contracts.barriers.messages.support import SupportBarrier, WithdrawSupport
 from contracts.barriers.messages.taxonomy import GetTaxonomy, PublishTaxonomy, Taxonomy
+from contracts.barriers.messages.together import GetTogether, Together
+from contracts.barriers.messages.workarounds import (
+    GetWorkaround,
+    ListWorkarounds,
+    MarkWorkaround,
+    ModerateWorkaround,
+    Moderation,
+    OfferWorkaround,
+    WithdrawMark,
+    WithdrawWorkaround,
+    Workaround,
+    WorkaroundMark,
+    Workarounds,
+)
 
 __all__ = [
     "AcknowledgeBarrier",
+    "AddGroupNote",
+    "Answer",
+    "AnswerQuestion",
+    "ArrangeMeeting",
+    "AskQuestion",
     "Barrier",
+    "BarrierGraph",
+    "BarrierLink",
     "BarrierSummary",
     "Barriers",
+    "BecomeContact",
+    "BeginGroup",
+    "CancelMeeting",
+    "Contact",
+    "DescribeGroup",
+    "EndContact",
     "FindSimilar",
     "GetBarrier",
+    "GetGroup",
+    "GetQuestion",
     "GetTaxonomy",
+    "GetTogether",
+    "GetWorkaround",
+    "GroupNote",
+    "HandOverGroup",
+    "JoinGroup",
+    "LeaveGroup",
+    "LinkBarriers",
+    "LinkedBarrier",
     "ListBarriers",
+    "ListLinks",
+    "ListQuestions",
+    "ListSectorLinks",
+    "ListWorkarounds",
+    "MarkWorkaround",
+    "Meeting",
+    "ModerateQuestion",
+    "ModerateWorkaround",
+    "Moderation",
+    "OfferWorkaround",
     "PublishTaxonomy",
+    "Question",
+    "Questions",
     "RaiseBarrier",
+    "RemoveGroupNote",
+    "SettleQuestion",
     "SimilarBarriers",
     "SupportBarrier",
     "Taxonomy",
+    "Together",
+    "UnlinkBarriers",
+    "WithdrawMark",
     "WithdrawSupport",
+    "WithdrawWorkaround",
+    "Workaround",
+    "WorkaroundMark",
+    "Workarounds",
+    "WorkingGroup",
 ]

@@ -9,9 +9,10 @@ from services.barriers.service.reading import Reading
 from services.barriers.service.similar import Similar
 from services.barriers.service.support import Support
 from services.barriers.service.taxonomy import Taxonomy
+from services.barriers.service.together import Together
 
 
-class BarriersService(Taxonomy, Raising, Reading, Similar, Support, Casework, Operations):
+class BarriersService(Taxonomy, Raising, Reading, Similar, Support, Casework, Together, Operations):
     """A barrier is named by its id or its tracking number, wherever a request names one."""
 
     name = "barriers"
