@@ -52,3 +52,20 @@ class Estimate:
     high: int
     confidence: Confidence
     method: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """What `councils` of them say together, from the sum of their lows to that of their highs."""
+
+    measure: Measure
+    low: int
+    high: int
+    councils: int
+
+
+Basis = Literal["measured", "estimated"]
+"""Whether a figure of what happened was measured, or is still an estimate."""
+
+Through = Literal["resolution", "workaround"]
+"""What released it: that the barrier was resolved, or a way around it."""

@@ -20,9 +20,13 @@ from contracts.accounts.events import CouncilChanged, CouncilRegistered
 from contracts.assessment.events import AssessmentSubmitted
 from contracts.barriers.events import (
     BarrierAcknowledged,
+    BarrierGaveBack,
+    BarrierMerged,
     BarrierRaised,
     BarrierSupported,
     BarrierSupportWithdrawn,
+    BarrierTookIn,
+    BarrierUnmerged,
 )
 from contracts.callers import Caller
 from contracts.reporting import messages
@@ -75,6 +79,22 @@ class ReportingService(Operations):
     @on(BarrierAcknowledged)
     def barrier_acknowledged(self, event: BarrierAcknowledged, effects: Effects) -> None:
         self._barrier(event.barrier, {"stage": "acknowledged"}, event.at, effects)
+
+    @on(BarrierMerged)
+    def barrier_merged(self, event: BarrierMerged, effects: Effects) -> None:
+        self._barrier(event.barrier, schemas.merged_fields(event), event.at, effects)
+
+    @on(BarrierTookIn)
+    def barrier_took_in(self, event: BarrierTookIn, effects: Effects) -> None:
+        self._barrier(event.barrier, {"supporters": event.supporters}, event.at, effects)
+
+    @on(BarrierUnmerged)
+    def barrier_unmerged(self, event: BarrierUnmerged, effects: Effects) -> None:
+        self._barrier(event.barrier, schemas.unmerged_fields(event), event.at, effects)
+
+    @on(BarrierGaveBack)
+    def barrier_gave_back(self, event: BarrierGaveBack, effects: Effects) -> None:
+        self._barrier(event.barrier, {"supporters": event.supporters}, event.at, effects)
 
     @query(messages.SectorBarriers, anonymous=True)
     def sector_barriers(

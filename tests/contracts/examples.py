@@ -23,11 +23,20 @@ from contracts.assessment.events import (
 )
 from contracts.barriers.events import (
     BarrierAcknowledged,
+    BarrierGaveBack,
+    BarrierMerged,
+    BarrierMergeDisputed,
+    BarrierMergeUpheld,
     BarrierRaised,
+    BarrierReleaseRecorded,
+    BarrierReleaseWithdrawn,
     BarriersLinked,
     BarriersUnlinked,
+    BarrierSupportChanged,
     BarrierSupported,
     BarrierSupportWithdrawn,
+    BarrierTookIn,
+    BarrierUnmerged,
     CouncilJoinedGroup,
     CouncilLeftGroup,
     GroupBegun,
@@ -62,11 +71,12 @@ PERSON = "01a20a27-5b1c-7d0e-9c3f-2f6b8a4d1e70"
 KEY = "01a20a27-6c2d-7e1f-8d40-306c9b5e2f81"
 SESSION = "01a20a27-7d3e-7f20-9e51-417dac6f3092"
 BARRIER = "01a20a27-8e4f-7031-af62-528ebd7041a3"
-OTHER_BARRIER = "01a20a27-8e4f-7031-af62-528ebd7041b4"
 WORKAROUND = "01a20a27-af60-7253-9184-74a0df9263c5"
 QUESTION = "01a20a27-b071-7364-a295-85b1e0a374d6"
 ANSWER = "01a20a27-c182-7475-b3a6-96c2f1b485e7"
 NOTE = "01a20a27-d293-7586-84b7-a7d302c596f8"
+OTHER_BARRIER = "01a20a27-9f50-7142-8073-639fce8152b4"
+RELEASE = "01a20a27-af60-7253-9174-74a0adf63b25"
 
 ABOLISHED = CouncilFacts(
     code="ALL",
@@ -168,4 +178,15 @@ EXAMPLES: tuple[Event, ...] = (
     QuestionModerated(QUESTION, BARRIER, ANSWER, True, AT),
     BarriersLinked(f"{BARRIER}.{OTHER_BARRIER}", BARRIER, OTHER_BARRIER, AT),
     BarriersUnlinked(f"{BARRIER}.{OTHER_BARRIER}", BARRIER, OTHER_BARRIER, AT),
+    BarrierSupportChanged(BARRIER, "GWN", 2, AT),
+    BarrierMerged(BARRIER, OTHER_BARRIER, "WB-0000-000", 0, AT),
+    BarrierTookIn(BARRIER, OTHER_BARRIER, "WB-0000-000", 7, AT),
+    BarrierUnmerged(BARRIER, OTHER_BARRIER, "WB-0000-000", "acknowledged", 3, AT),
+    BarrierGaveBack(BARRIER, OTHER_BARRIER, "WB-0000-000", 5, AT),
+    BarrierMergeDisputed(BARRIER, OTHER_BARRIER, "WB-0000-000", 1, AT),
+    BarrierMergeUpheld(BARRIER, OTHER_BARRIER, "WB-0000-000", 0, AT),
+    BarrierReleaseRecorded(
+        RELEASE, BARRIER, "GWN", "money", 40_000, 65_000, date(2026, 12, 31), AT
+    ),
+    BarrierReleaseWithdrawn(RELEASE, BARRIER, None, AT),
 )

@@ -17,6 +17,14 @@ from contracts.barriers.events.groups import (
     GroupPurposeChanged,
 )
 from contracts.barriers.events.links import BarriersLinked, BarriersUnlinked
+from contracts.barriers.events.merging import (
+    BarrierGaveBack,
+    BarrierMerged,
+    BarrierMergeDisputed,
+    BarrierMergeUpheld,
+    BarrierTookIn,
+    BarrierUnmerged,
+)
 from contracts.barriers.events.questions import (
     QuestionAnswered,
     QuestionAsked,
@@ -24,7 +32,12 @@ from contracts.barriers.events.questions import (
     QuestionSettled,
 )
 from contracts.barriers.events.raising import BarrierRaised
-from contracts.barriers.events.support import BarrierSupported, BarrierSupportWithdrawn
+from contracts.barriers.events.releases import BarrierReleaseRecorded, BarrierReleaseWithdrawn
+from contracts.barriers.events.support import (
+    BarrierSupportChanged,
+    BarrierSupported,
+    BarrierSupportWithdrawn,
+)
 from contracts.barriers.events.taxonomy import TaxonomyPublished
 from contracts.barriers.events.workarounds import (
     WorkaroundMarked,
@@ -36,9 +49,18 @@ from contracts.barriers.events.workarounds import (
 
 __all__ = [
     "BarrierAcknowledged",
+    "BarrierGaveBack",
+    "BarrierMergeDisputed",
+    "BarrierMergeUpheld",
+    "BarrierMerged",
     "BarrierRaised",
+    "BarrierReleaseRecorded",
+    "BarrierReleaseWithdrawn",
+    "BarrierSupportChanged",
     "BarrierSupportWithdrawn",
     "BarrierSupported",
+    "BarrierTookIn",
+    "BarrierUnmerged",
     "BarriersLinked",
     "BarriersUnlinked",
     "CouncilJoinedGroup",

@@ -103,14 +103,14 @@ class GetGroup:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class GroupMeeting:
     at: datetime
     place: str
     link: str | None = None
 
 
 @dataclass(frozen=True)
-class Contact:
+class GroupContact:
     """`name` is for people of councils alone."""
 
     name: str | None = None
@@ -146,5 +146,5 @@ class WorkingGroup:
     leads: bool
     version: int
     lead: str | None = None
-    contact: Contact | None = None
-    meeting: Meeting | None = None
+    contact: GroupContact | None = None
+    meeting: GroupMeeting | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from contracts.barriers.messages.workarounds import Moderation
+from contracts.barriers.messages.workarounds import HidingDecision
 from contracts.barriers.words import Signed
 from contracts.fields import CouncilCode, Line, PageSize, Reason, Secret, ShortText, Text
 
@@ -74,7 +74,7 @@ class Answer:
     body: str | None = None
     mine: bool = False
     hidden: bool = False
-    moderation: tuple[Moderation, ...] = ()
+    moderation: tuple[HidingDecision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Question:
     council: str | None = None
     mine: bool = False
     hidden: bool = False
-    moderation: tuple[Moderation, ...] = ()
+    moderation: tuple[HidingDecision, ...] = ()
 
 
 @dataclass(frozen=True)

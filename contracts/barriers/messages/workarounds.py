@@ -68,7 +68,7 @@ class ListWorkarounds:
 
 
 @dataclass(frozen=True)
-class Moderation:
+class HidingDecision:
     """What an analyst decided: `hidden` or shown again."""
 
     hidden: bool
@@ -108,7 +108,7 @@ class Workaround:
     council: str | None = None
     mine: bool = False
     hidden: bool = False
-    moderation: tuple[Moderation, ...] = ()
+    moderation: tuple[HidingDecision, ...] = ()
 
 
 @dataclass(frozen=True)

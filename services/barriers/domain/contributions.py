@@ -2,6 +2,7 @@
 
 from contracts.errors import Conflict
 from services.barriers.domain.barriers import Barrier, Supporter
+from services.barriers.domain.merging import must_stand
 
 OVER = ("resolved", "closed")
 
@@ -9,11 +10,6 @@ OVER = ("resolved", "closed")
 class ToldInConfidence(Conflict):
     code = "told-in-confidence"
     message = "Only the sector body reads this barrier, so nobody else can work on it."
-
-
-class TakenInByAnother(Conflict):
-    code = "merged-into-another"
-    message = "Another barrier has taken this one in. Add it there instead."
 
 
 class GroupIsOver(Conflict):
@@ -25,11 +21,14 @@ def must_take(barrier: Barrier) -> None:
     """Raises unless workarounds, questions and links may be added to the barrier.
 
     A resolved one takes them still: others meet what is like it, and a way around it helps them.
+
+    Raises:
+        ToldInConfidence: nobody else reads it.
+        MergedAway: another barrier has taken it in, whose number is told.
     """
     if barrier.audience != "everybody":
         raise ToldInConfidence
-    if barrier.stage == "merged":
-        raise TakenInByAnother
+    must_stand(barrier)
 
 
 def must_have_group(barrier: Barrier) -> None:
@@ -40,7 +39,7 @@ def must_have_group(barrier: Barrier) -> None:
 
 
 def takes(barrier: Barrier) -> bool:
-    return barrier.audience == "everybody" and barrier.stage != "merged"
+    return barrier.audience == "everybody" and barrier.merging.gone is None
 
 
 def has_working_group(barrier: Barrier) -> bool:

@@ -4,6 +4,7 @@ from contracts.barriers import messages
 from contracts.barriers.words import Facets
 from contracts.callers import Caller
 from services.barriers.domain.barriers import Barrier, Supporter
+from services.barriers.schemas.merging import merging
 
 
 def facets(request: messages.RaiseBarrier) -> Facets:
@@ -32,20 +33,21 @@ def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barri
         story=barrier.story,
         facets=barrier.facets,
         stage=barrier.stage,
-        supporters=len(barrier.supporters),
+        supporters=len(barrier.councils),
         named_supporters=tuple(
-            sorted(each.council for each in barrier.supporters if may_know(caller, each))
+            sorted({each.council for each in barrier.supporters if may_know(caller, each)})
         ),
         raised=barrier.raised,
         version=version,
         council=barrier.raised_by if may_know_raiser(caller, barrier, first) else None,
         supported=own is not None and barrier.supporter(own) is not None,
         mine=own is not None and barrier.raised_by == own,
+        merging=merging(barrier, caller=caller),
     )
 
 
 def may_know(caller: Caller, supporter: Supporter) -> bool:
-    return supporter.named or caller.role == "analyst" or caller.council == supporter.council
+    return supporter.known or caller.role == "analyst" or caller.council == supporter.council
 
 
 def may_know_raiser(caller: Caller, barrier: Barrier, supporter: Supporter | None) -> bool:
@@ -53,18 +55,3 @@ def may_know_raiser(caller: Caller, barrier: Barrier, supporter: Supporter | Non
     if supporter is not None:
         return may_know(caller, supporter)
     return caller.role == "analyst" or caller.council == barrier.raised_by
-
-
-def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
-    """A barrier in a list. It names no council."""
-    own = caller.council
-    return messages.BarrierSummary(
-        id=barrier.id,
-        number=barrier.number,
-        title=barrier.title,
-        facets=barrier.facets,
-        stage=barrier.stage,
-        supporters=len(barrier.supporters),
-        raised=barrier.raised,
-        supported=own is not None and barrier.supporter(own) is not None,
-    )

@@ -22,7 +22,7 @@ def group(
         version=version,
         lead=group.lead,
         contact=contact(group.contact, caller) if group.contact else None,
-        meeting=messages.Meeting(group.meeting.at, group.meeting.place, group.meeting.link)
+        meeting=messages.GroupMeeting(group.meeting.at, group.meeting.place, group.meeting.link)
         if group.meeting
         else None,
     )
@@ -37,7 +37,7 @@ def note(note: Note, group: Group, caller: Caller) -> messages.GroupNote:
     )
 
 
-def contact(contact: Contact, caller: Caller) -> messages.Contact:
+def contact(contact: Contact, caller: Caller) -> messages.GroupContact:
     """The name of a person is for people of councils alone."""
     mine = contact.person == caller.person
-    return messages.Contact(contact.name if caller.council or mine else None, mine)
+    return messages.GroupContact(contact.name if caller.council or mine else None, mine)

@@ -55,8 +55,8 @@ def place_of(mark: messages.WorkaroundMark) -> tuple[bool, bool, str, str]:
 
 def moderation(
     trace: tuple[Hiding, ...], caller: Caller, *, mine: bool
-) -> tuple[messages.Moderation, ...]:
+) -> tuple[messages.HidingDecision, ...]:
     """What was decided and why, for analysts and for who wrote it. Who decided is not told."""
     if not mine and caller.role != "analyst":
         return ()
-    return tuple(messages.Moderation(each.hidden, each.why, each.at) for each in trace)
+    return tuple(messages.HidingDecision(each.hidden, each.why, each.at) for each in trace)

@@ -4,15 +4,30 @@ from backbone.operations import Operations
 from backbone.unit_of_work import UnitOfWork
 from services.barriers import store
 from services.barriers.service.casework import Casework
+from services.barriers.service.merging import Merging
+from services.barriers.service.news import News
 from services.barriers.service.raising import Raising
 from services.barriers.service.reading import Reading
+from services.barriers.service.releases import Releases
 from services.barriers.service.similar import Similar
 from services.barriers.service.support import Support
 from services.barriers.service.taxonomy import Taxonomy
 from services.barriers.service.together import Together
 
 
-class BarriersService(Taxonomy, Raising, Reading, Similar, Support, Casework, Together, Operations):
+class BarriersService(
+    Taxonomy,
+    Raising,
+    Reading,
+    Similar,
+    Support,
+    Casework,
+    Together,
+    Merging,
+    News,
+    Releases,
+    Operations,
+):
     """A barrier is named by its id or its tracking number, wherever a request names one."""
 
     name = "barriers"

@@ -20,7 +20,7 @@ class Contributing(Part):
 
         Raises:
             NoSuchBarrier: there is none that the caller may see.
-            ToldInConfidence, TakenInByAnother, GroupIsOver: it does not take it.
+            ToldInConfidence, MergedAway, GroupIsOver: it does not take it.
         """
         try:
             barrier = self._seen(id_or_number, caller).state
@@ -33,4 +33,4 @@ class Contributing(Part):
 
     def _family(self, barrier: Barrier) -> list[str]:
         """The barrier and those that it took in: what was added to them is shown with it."""
-        return [barrier.id]
+        return [barrier.id, *sorted(barrier.merging.includes)]

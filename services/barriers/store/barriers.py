@@ -49,6 +49,10 @@ BARRIERS = Aggregates(
         ),
         IndexModel([("raised_by", ASCENDING), *NEWEST_FIRST]),
         IndexModel([("supporters.council", ASCENDING), *NEWEST_FIRST]),
+        IndexModel(
+            [("merging.gone.councils", ASCENDING), *NEWEST_FIRST],
+            partialFilterExpression={"merging.gone.councils": {"$exists": True}},
+        ),
         # No field of a barrier may be taken for the language of its text.
         IndexModel(
             [("title", TEXT), ("story", TEXT)],

@@ -26,6 +26,7 @@ from contracts.barriers.messages import (
     ListSectorLinks,
     ListWorkarounds,
     MarkWorkaround,
+    MergeBarrier,
     ModerateQuestion,
     ModerateWorkaround,
     OfferWorkaround,
@@ -38,7 +39,7 @@ from contracts.barriers.messages import (
 from contracts.callers import Caller
 from contracts.errors import Conflict, Invalid, NotAllowed, NotFound
 from tests.services.asking import ADMINISTRATOR, ANALYST, Asking, lead, officer
-from tests.services.barriers.doing import new_code, raise_
+from tests.services.barriers.doing import new_code, raise_, read
 
 WHY = "It names a resident of theirs."
 RESPONDER = Caller("responder", "dwp", "responder", "Rae Responder")
@@ -355,3 +356,58 @@ async def test_nothing_is_there_for_a_barrier_that_is_not(ask: Asking, council: 
         await offer(ask, "01890000-0000-7000-8000-000000000000", council)
     with pytest.raises(NotFound):
         await mark(ask, "$ne", council)
+
+
+async def test_what_was_added_to_a_barrier_is_shown_with_the_one_that_took_it_in(
+    ask: Asking, barrier: str, council: str
+) -> None:
+    into = await raise_(ask, new_code())
+    before, after = await raise_(ask, new_code()), await raise_(ask, new_code())
+    await offer(ask, barrier, council)
+    await begin(ask, barrier, council)
+    question = AskQuestion(barrier, council, "Who?")
+    await ask("barriers", "ask_question", question, officer(council))
+    await link(ask, before["id"], barrier, officer(council))
+    await link(ask, into["id"], after["id"], officer(council))
+    await link(ask, into["id"], barrier, officer(council))
+
+    await merge(ask, barrier, into["number"])
+    seen = await together(ask, into["id"], officer(council))
+
+    assert len(seen["workarounds"]) == len(seen["questions"]) == len(seen["groups"]) == 1
+    assert {each["id"]: each["distance"] for each in seen["graph"]["barriers"]} == {
+        before["id"]: -1,
+        into["id"]: 0,
+        after["id"]: 1,
+    }
+    assert len(seen["graph"]["links"]) == 2
+    far = (await together(ask, before["id"], officer(council)))["graph"]
+    assert {each["id"] for each in far["barriers"]} == {before["id"], into["id"], after["id"]}
+
+
+async def test_a_merged_barrier_takes_nothing_more_and_names_the_one_that_took_it_in(
+    ask: Asking, barrier: str, council: str
+) -> None:
+    into = await raise_(ask, new_code())
+    offered = await offer(ask, barrier, council)
+    await begin(ask, barrier, council)
+    await merge(ask, barrier, into["number"])
+
+    for added in (
+        offer(ask, barrier, council),
+        begin(ask, barrier, new_code()),
+        mark(ask, offered["id"], new_code()),
+        link(ask, barrier, (await raise_(ask, new_code()))["id"], ANALYST),
+    ):
+        with pytest.raises(Conflict) as refused:
+            await added
+        assert refused.value.details["into"] == into["number"]
+    assert not (await together(ask, barrier, ANALYST))["open"]
+    left = await ask("barriers", "leave_group", LeaveGroup(barrier, council), officer(council))
+    assert left["members"] == []
+
+
+async def merge(ask: Asking, barrier: str, into: str) -> None:
+    version = (await read(ask, barrier, ANALYST))["version"]
+    wanted = MergeBarrier(barrier, into, "They say the same.", version)
+    await ask("barriers", "merge", wanted, ANALYST)
