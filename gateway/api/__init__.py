@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from gateway.api import (
     assessments,
+    barrier_together,
     barriers,
     comparisons,
     councils,
@@ -48,6 +49,7 @@ NOUNS: dict[str, ModuleType] = {
     "Resources": resources,
     "Taxonomy": taxonomy,
     "Barriers": barriers,
+    "Working together": barrier_together,
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,

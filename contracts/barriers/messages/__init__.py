@@ -61,13 +61,13 @@ from contracts.barriers.messages.news import (
     Watching,
 )
 from contracts.barriers.messages.questions import (
-    Answer,
     AnswerQuestion,
     AskQuestion,
     GetQuestion,
     ListQuestions,
     ModerateQuestion,
     Question,
+    QuestionAnswer,
     Questions,
     SettleQuestion,
 )
@@ -119,7 +119,6 @@ from contracts.barriers.messages.workarounds import (
 __all__ = [
     "AcknowledgeBarrier",
     "AddGroupNote",
-    "Answer",
     "AnswerObjection",
     "AnswerQuestion",
     "ArrangeMeeting",
@@ -177,6 +176,7 @@ __all__ = [
     "PreviewMerge",
     "PublishTaxonomy",
     "Question",
+    "QuestionAnswer",
     "Questions",
     "RaiseBarrier",
     "RecordRelease",

@@ -62,7 +62,7 @@ class ListQuestions:
 
 
 @dataclass(frozen=True)
-class Answer:
+class QuestionAnswer:
     """`signed` says as whom; `council` is None for one that did not agree to be named. What is
     `hidden`, and the `moderation` that says why, is for analysts and for who wrote it."""
 
@@ -87,7 +87,7 @@ class Question:
     text: str
     asked: datetime
     answered: bool
-    answers: tuple[Answer, ...]
+    answers: tuple[QuestionAnswer, ...]
     version: int
     more_answers: bool = False
     council: str | None = None

@@ -28,9 +28,9 @@ def question(
     )
 
 
-def answer(answer: Answer, caller: Caller) -> messages.Answer:
+def answer(answer: Answer, caller: Caller) -> messages.QuestionAnswer:
     by, mine = answer.by, is_own(answer.by, caller)
-    return messages.Answer(
+    return messages.QuestionAnswer(
         id=answer.id,
         signed=by.signed,
         text=answer.text,
