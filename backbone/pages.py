@@ -24,9 +24,8 @@ def page(
 ) -> tuple[list[dict[str, Any]], str | None]:
     """The next `limit` documents behind the cursor `after`, and the following cursor.
 
-    `order` are fields with 1 or -1; the last of them is unique, such as ``_id``. `fields` says
-    which of a document are wanted, as MongoDB's projections do; those of `order` must be among
-    them.
+    `order` are fields with 1 or -1; the last of them is unique, such as ``_id``. `fields` is
+    MongoDB's projection, with those of the order in it; by default documents come whole.
 
     Raises:
         Invalid: `after` is no cursor of this list.
