@@ -18,6 +18,9 @@ Stage = Literal[
 Audience = Literal["everybody", "sector-body"]
 """Who may read a barrier: all who sign in, or its council and the analysts of the sector body."""
 
+Signed = Literal["council", "exchange", "body"]
+"""As whom somebody answers: a council, the sector body that runs the exchange, or a body."""
+
 
 @dataclass(frozen=True)
 class Law:
