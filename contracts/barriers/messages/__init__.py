@@ -13,7 +13,7 @@ from contracts.barriers.messages.reading import (
     GetBarrier,
     ListBarriers,
 )
-from contracts.barriers.messages.similar import FindSimilar, SimilarBarriers
+from contracts.barriers.messages.similar import FindSimilar, SimilarBarrier, SimilarBarriers
 from contracts.barriers.messages.support import SupportBarrier, WithdrawSupport
 from contracts.barriers.messages.taxonomy import GetTaxonomy, PublishTaxonomy, Taxonomy
 
@@ -28,6 +28,7 @@ __all__ = [
     "ListBarriers",
     "PublishTaxonomy",
     "RaiseBarrier",
+    "SimilarBarrier",
     "SimilarBarriers",
     "SupportBarrier",
     "Taxonomy",

@@ -4,6 +4,7 @@ The messages, and with them their marshmallow schemas, are in `contracts.barrier
 """
 
 from services.barriers.schemas.barriers import barrier, facets, summary
+from services.barriers.schemas.similar import similar
 from services.barriers.schemas.taxonomies import content, taxonomy
 
-__all__ = ["barrier", "content", "facets", "summary", "taxonomy"]
+__all__ = ["barrier", "content", "facets", "similar", "summary", "taxonomy"]

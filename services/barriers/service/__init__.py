@@ -3,6 +3,7 @@
 from backbone.operations import Operations
 from backbone.unit_of_work import UnitOfWork
 from services.barriers import store
+from services.barriers.search.keeping import Search
 from services.barriers.service.casework import Casework
 from services.barriers.service.raising import Raising
 from services.barriers.service.reading import Reading
@@ -16,3 +17,4 @@ class BarriersService(Taxonomy, Raising, Reading, Similar, Support, Casework, Op
 
     name = "barriers"
     work = UnitOfWork(store.STORES)
+    search = Search()

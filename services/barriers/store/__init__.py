@@ -4,8 +4,8 @@ from backbone.aggregates import ReadModel
 from services.barriers.store.barriers import (
     BARRIERS,
     NEWEST_FIRST,
-    candidates,
     id_of,
+    in_order,
     listed,
     seen_by,
 )
@@ -19,8 +19,8 @@ __all__ = [
     "STORES",
     "TAXONOMIES",
     "KnownWords",
-    "candidates",
     "id_of",
+    "in_order",
     "listed",
     "seen_by",
 ]

@@ -1,22 +1,22 @@
 """The barriers themselves, and how they are looked for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import pymongo
-from pymongo import ASCENDING, DESCENDING, TEXT, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.collection import Collection
-from pymongo.errors import ExecutionTimeout, NetworkTimeout
 
 from backbone.aggregates import Aggregates
 from contracts.barriers.messages import ListBarriers
 from contracts.callers import Caller
-from services.barriers.domain import likeness, numbers
+from services.barriers.domain import numbers
 from services.barriers.domain.barriers import Barrier, NoSuchBarrier
 
 Documents = Collection[dict[str, Any]]
 Query = dict[str, Any]
+Holding = Callable[[str], list[str]]
+"""The ids of the barriers that hold every word of a text."""
 
 NEWEST_FIRST = (("raised", DESCENDING), ("_id", DESCENDING))
 FILTERS = {
@@ -26,8 +26,6 @@ FILTERS = {
     "from_level": "facets.from_level",
     "stage": "stage",
 }
-CANDIDATES = 40
-SEARCH_SECONDS = 0.8
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 BARRIERS = Aggregates(
@@ -49,13 +47,6 @@ BARRIERS = Aggregates(
         ),
         IndexModel([("raised_by", ASCENDING), *NEWEST_FIRST]),
         IndexModel([("supporters.council", ASCENDING), *NEWEST_FIRST]),
-        # No field of a barrier may be taken for the language of its text.
-        IndexModel(
-            [("title", TEXT), ("story", TEXT)],
-            weights={"title": 3, "story": 1},
-            default_language="english",
-            language_override="language_of_no_barrier",
-        ),
     ],
 )
 
@@ -82,7 +73,7 @@ def seen_by(caller: Caller) -> Query:
     return {"$nor": [{"audience": "sector-body", "raised_by": {"$ne": caller.council}}]}
 
 
-def listed(request: ListBarriers, caller: Caller) -> Query | None:
+def listed(request: ListBarriers, caller: Caller, holding: Holding) -> Query | None:
     """The query for what `request` asks of the list, or None where nothing can match it.
 
     Who acts for no council has nothing that is `mine`.
@@ -97,31 +88,21 @@ def listed(request: ListBarriers, caller: Caller) -> Query | None:
             return None
         query["$or"] = [{"raised_by": caller.council}, {"supporters.council": caller.council}]
     if request.search is not None:
-        found = searched(request.search)
+        found = searched(request.search, holding)
         return None if found is None else query | found
     return query
 
 
-def searched(search: str) -> Query | None:
+def searched(search: str, holding: Holding) -> Query | None:
     """A tracking number finds its barrier; words find those that hold each of them."""
     try:
         return {"number": numbers.read(search)}
     except numbers.Mistyped:
-        words = likeness.words(search)
-    return {"$text": {"$search": " ".join(f'"{word}"' for word in words)}} if words else None
+        ids = holding(search)
+    return {"_id": {"$in": ids}} if ids else None
 
 
-def candidates(barriers: Documents, words: Iterable[str], seen: Query) -> list[Barrier]:
-    """Up to `CANDIDATES` of the barriers `seen` that hold some of the words, the likeliest first.
-
-    None at all where the search takes too long: it is a hint while somebody types.
-    """
-    score = {"$meta": "textScore"}
-    found = barriers.find({**seen, "$text": {"$search": " ".join(words)}}, {"score": score})
-    try:
-        # Of this and the caller's deadline, the earlier holds.
-        with pymongo.timeout(SEARCH_SECONDS):
-            documents = list(found.sort([("score", score)]).limit(CANDIDATES))
-    except (ExecutionTimeout, NetworkTimeout):
-        return []
-    return [BARRIERS.state(document) for document in documents]
+def in_order(barriers: Documents, ids: Sequence[str], seen: Query) -> list[Barrier]:
+    """Those of `ids` that are `seen`, in their order."""
+    found = {each["_id"]: each for each in barriers.find({**seen, "_id": {"$in": ids}})}
+    return [BARRIERS.state(found[key]) for key in ids if key in found]
