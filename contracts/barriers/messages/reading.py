@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
-from contracts.barriers.words import Facets, Stage
+from contracts.barriers.words import Effect, Facets, Nation, Stage
 from contracts.fields import Level, Line, PageSize, Secret, Slug
 
 
@@ -49,17 +49,28 @@ class BarrierSummary:
     supported: bool = False
 
 
+Order = Literal["newest", "most-supported"]
+
+
 @dataclass(frozen=True)
 class ListBarriers:
-    """Newest first. `mine` keeps those that the caller's council raised or supports."""
+    """What keeps to all that is asked for, and to any of the kinds in `kind`.
 
-    kind: Annotated[str, Slug] | None = None
+    `law` are words of the law or guidance cited, all of which must be in it. `mine` keeps those
+    that the caller's council raised or supports.
+    """
+
+    kind: tuple[Annotated[str, Slug], ...] = ()
     body: Annotated[str, Slug] | None = None
     characteristic: Annotated[str, Slug] | None = None
     from_level: Annotated[int, Level] | None = None
     stage: Stage | None = None
+    nation: Nation | None = None
+    effect: Effect | None = None
+    law: Annotated[str, Line] | None = None
     mine: bool = False
     search: Annotated[str, Line] | None = None
+    order: Order = "newest"
     after: Annotated[str, Secret] | None = None
     limit: Annotated[int, PageSize] = 20
 

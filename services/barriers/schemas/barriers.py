@@ -1,5 +1,6 @@
 """From messages to a barrier and back: what of it each caller may see."""
 
+from backbone.aggregates import CONVERTER, Document
 from contracts.barriers import messages
 from contracts.barriers.words import Facets
 from contracts.callers import Caller
@@ -68,3 +69,8 @@ def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
         raised=barrier.raised,
         supported=own is not None and barrier.supporter(own) is not None,
     )
+
+
+def listed(document: Document) -> messages.BarrierSummary:
+    """The same, of the fields that `store.shown` reads."""
+    return CONVERTER.structure({**document, "id": document["_id"]}, messages.BarrierSummary)

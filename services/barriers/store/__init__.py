@@ -1,14 +1,8 @@
 """What barriers keeps."""
 
 from backbone.aggregates import ReadModel
-from services.barriers.store.barriers import (
-    BARRIERS,
-    NEWEST_FIRST,
-    id_of,
-    in_order,
-    listed,
-    seen_by,
-)
+from services.barriers.store.barriers import BARRIERS, id_of, in_order
+from services.barriers.store.lists import NEWEST_FIRST, ORDERS, listed, seen_by, shown
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 
 STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
@@ -16,6 +10,7 @@ STORES: list[ReadModel] = [BARRIERS, TAXONOMIES]
 __all__ = [
     "BARRIERS",
     "NEWEST_FIRST",
+    "ORDERS",
     "STORES",
     "TAXONOMIES",
     "KnownWords",
@@ -23,4 +18,5 @@ __all__ = [
     "in_order",
     "listed",
     "seen_by",
+    "shown",
 ]
