@@ -32,14 +32,25 @@ class Index:
         )
         self._index.config_reader("manual")
         self._writer = self._index.writer(WRITER_BYTES, num_threads=1)
+        self._added = False
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Takes barriers in, each in the place of itself as it was."""
+        self.add(entries)
+        self.show()
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """As `put`, but they are found only after `show`: for many, which costs the less."""
         for entry in entries:
+            self._added = True
             self._writer.delete_documents_by_term("id", entry.id)
             self._writer.add_document(document(entry))
-        self._writer.commit()
-        self._index.reload()
+
+    def show(self) -> None:
+        if self._added:
+            self._added = False
+            self._writer.commit()
+            self._index.reload()
 
     def alike(
         self, text: str, *, law: str = "", facets: Iterable[str] = (), limit: int

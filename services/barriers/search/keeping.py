@@ -21,7 +21,7 @@ from backbone.database import EVENTS, Records
 from backbone.logs import logger
 from backbone.runtime import RUNTIME, Runtime
 from services.barriers import store
-from services.barriers.search.entries import FIELDS, of_document
+from services.barriers.search.entries import FIELDS, Entry, of_document
 from services.barriers.search.index import Index
 
 log = logger(__name__)
@@ -35,6 +35,8 @@ LOOK_SECONDS = 5.0
 
 T = TypeVar("T")
 Versions = dict[str, int]
+Known = dict[str, tuple[int, int]]
+"""Of each barrier the version that the index has, and a sum of its words."""
 
 
 class Keeping:
@@ -45,8 +47,7 @@ class Keeping:
         self._barriers: Collection[dict[str, Any]] = records[store.BARRIERS.collection]
         self._lock = threading.Lock()
         self._index = Index()
-        self._known: dict[str, tuple[int, int]] = {}
-        """Of each barrier the version that the index has, and a sum of its words."""
+        self._known: Known = {}
         self._position = 0
         self._filled = False
 
@@ -63,7 +64,6 @@ class Keeping:
             self._fill(anew=True)
             return self._index
         self._take(latest(changed, placed))
-        # Not before they are in: somebody else asks meanwhile.
         self._position = max(self._position, position)
         return self._index
 
@@ -75,7 +75,8 @@ class Keeping:
             self._index, self._known, self._filled = Index(), {}, False
             _, self._position = feed.read(self._records, 0, limit=1)
             for documents in parts(self._barriers.find({}, FIELDS, batch_size=AT_ONCE)):
-                self._put(documents)
+                self._known |= self._add(documents)
+            offload.run(self._index.show)
             self._filled = True
             seconds = round(time.monotonic() - began, 2)
             log.info("barriers are searched", barriers=len(self._known), seconds=seconds)
@@ -102,12 +103,17 @@ class Keeping:
         if not newer:
             return
         with self._lock:
+            known: Known = {}
             for ids in parts(newer):
-                self._put(self._barriers.find({"_id": {"$in": list(ids)}}, FIELDS))
+                known |= self._add(self._barriers.find({"_id": {"$in": ids}}, FIELDS))
+            offload.run(self._index.show)
+            # Not before they are found: somebody else asks meanwhile.
+            self._known |= known
 
-    def _put(self, documents: Iterable[Mapping[str, Any]]) -> None:
+    def _add(self, documents: Iterable[Mapping[str, Any]]) -> Known:
         """Takes in those whose words changed; support, which comes by the hundred, changes none."""
-        changed, known = [], {}
+        changed: list[Entry] = []
+        known: Known = {}
         for document in documents:
             entry = of_document(document)
             version, words = self._known.get(entry.id, (0, 0))
@@ -116,8 +122,8 @@ class Keeping:
                 if hash(entry) != words:
                     changed.append(entry)
         if changed:
-            offload.run(self._index.put, changed)
-        self._known |= known
+            offload.run(self._index.add, changed)
+        return known
 
     def _version(self, key: str) -> int:
         return self._known.get(key, (0, 0))[0]
@@ -143,12 +149,14 @@ def parts(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 class Search(DependencyProvider):
-    """Gives a service the `Keeping` of its process, which it starts to fill before it is asked."""
+    """Gives a service the `Keeping` of its process."""
 
     def setup(self) -> None:
         runtime: Runtime = self.container.config[RUNTIME]
         self._stopping = False
         self._keeping = Keeping(runtime.records)
+        # Before it is ready: it takes a second or two of a start, and nobody has to wait later.
+        self._catch_up()
 
     def start(self) -> None:
         self.container.spawn_managed_thread(self._follow)
@@ -162,8 +170,11 @@ class Search(DependencyProvider):
     def _follow(self) -> None:
         """So that whoever asks seldom does not wait for all that came since the last question."""
         while not self._stopping:
-            try:
-                self._keeping.present()
-            except PyMongoError as error:
-                log.warning("the search waits for the database", reason=repr(error))
             time.sleep(LOOK_SECONDS)
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        try:
+            self._keeping.present()
+        except PyMongoError as error:
+            log.warning("the search waits for the database", reason=repr(error))
