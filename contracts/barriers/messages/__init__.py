@@ -151,7 +151,7 @@ from contracts.barriers.messages.releases import (
     Revision,
     WithdrawRelease,
 )
-from contracts.barriers.messages.similar import FindSimilar, SimilarBarriers
+from contracts.barriers.messages.similar import FindSimilar, SimilarBarrier, SimilarBarriers
 from contracts.barriers.messages.support import (
     GetVoices,
     OwnVoice,
@@ -309,6 +309,7 @@ __all__ = [
     "SendFacts",
     "SettleFlag",
     "SettleQuestion",
+    "SimilarBarrier",
     "SimilarBarriers",
     "StageReached",
     "StopWatching",

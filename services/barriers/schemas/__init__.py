@@ -13,6 +13,7 @@ from services.barriers.schemas.merging import preview
 from services.barriers.schemas.moderation import flag, moderation, note, own_flag
 from services.barriers.schemas.questions import question
 from services.barriers.schemas.releases import all_releases, release, revision
+from services.barriers.schemas.similar import similar
 from services.barriers.schemas.summaries import summary
 from services.barriers.schemas.taxonomies import content, taxonomy
 from services.barriers.schemas.voices import voices
@@ -44,6 +45,7 @@ __all__ = [
     "question",
     "release",
     "revision",
+    "similar",
     "summary",
     "taxonomy",
     "told",

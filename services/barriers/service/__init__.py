@@ -3,6 +3,7 @@
 from backbone.operations import Operations
 from backbone.unit_of_work import UnitOfWork
 from services.barriers import store
+from services.barriers.search.keeping import Search
 from services.barriers.service.bodies import Bodies
 from services.barriers.service.casework import Casework
 from services.barriers.service.drafts import Drafts
@@ -44,3 +45,4 @@ class BarriersService(
 
     name = "barriers"
     work = UnitOfWork(store.STORES)
+    search = Search()

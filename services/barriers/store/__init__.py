@@ -1,7 +1,7 @@
 """What barriers keeps."""
 
 from backbone.aggregates import ReadModel
-from services.barriers.store.barriers import BARRIERS, candidates, id_of, run_out
+from services.barriers.store.barriers import BARRIERS, id_of, in_order, run_out
 from services.barriers.store.bodies import BODIES, known_body, standing_for
 from services.barriers.store.drafts import DRAFTS, FILES
 from services.barriers.store.groups import GROUPS, groups_of
@@ -91,7 +91,6 @@ __all__ = [
     "KnownWords",
     "among",
     "belonging",
-    "candidates",
     "ends",
     "events_of",
     "first_made",
@@ -100,6 +99,7 @@ __all__ = [
     "groups_of",
     "happenings_of",
     "id_of",
+    "in_order",
     "is_watching",
     "known_body",
     "last_answers",
