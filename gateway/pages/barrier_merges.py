@@ -85,7 +85,7 @@ async def _choice(request: Request, form: Form) -> Response:
     number = request.path_params["number"]
     platform = request.app.state.platform
     barrier = await platform.ask(request, "barriers", "barrier", GetBarrier(number))
-    alike = FindSimilar(barrier["title"], barrier["facets"]["kind"], 6)
+    alike = FindSimilar(barrier["title"], barrier["facets"]["kind"], limit=6)
     parts = await platform.parts(request, alike=call("barriers", "similar", alike))
     found = [] if isinstance(parts["alike"], Away) else parts["alike"]["barriers"]
     context = {
