@@ -26,7 +26,7 @@ OPERATIONS = [
         request=ListBarriers,
         reply=Barriers,
         description=(
-            "Newest first, or with `by_due` those first whose day comes first, page by page. "
+            "Page by page, in an `order`; `by-due` has those first whose day comes first. "
             "`overdue`, `assigned_to_me`, `with_body` and `addressed` make the queues of analysts "
             "and of responders."
         ),

@@ -1,8 +1,7 @@
-"""Barriers: the list, one of them, and saying that one's council meets it too."""
+"""A barrier, and saying that one's council meets it too."""
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,11 +10,10 @@ from starlette.routing import Route
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
-    ListBarriers,
     SupportBarrier,
     WithdrawSupport,
 )
-from contracts.errors import Invalid, Stale, Unavailable
+from contracts.errors import Stale, Unavailable
 from contracts.messages import load
 from gateway import reads
 from gateway.forms import read_form
@@ -26,32 +24,8 @@ from gateway.pages.visitors import council_of, own_council
 from gateway.platform import Away, call, from_cache, identity_of
 from gateway.templating import render
 
-FILTERS = ("search", "kind", "body", "characteristic", "stage", "mine", "after")
 MONTHS_TO_ANSWER = 6
 """As with a proposal under the Sustainable Communities Act: the outer bound for an answer."""
-
-
-async def barriers(request: Request) -> Response:
-    """The list, newest first, narrowed down. A filter that says nothing is left out."""
-    asked = {name: request.query_params[name] for name in FILTERS if request.query_params.get(name)}
-    try:
-        message = load(ListBarriers, {**asked, "mine": asked.get("mine") == "yes"})
-    except Invalid:
-        asked, message = {}, ListBarriers()
-    found = await request.app.state.platform.ask(request, "barriers", "barriers", message)
-    following = found.get("next")
-    kept = {name: value for name, value in asked.items() if name != "after"}
-    return render(
-        request,
-        "barriers/list.html",
-        {
-            "model": await read_model(request),
-            "taxonomy": await read_taxonomy(request),
-            "barriers": found["barriers"],
-            "asked": asked,
-            "next": f"/barriers?{urlencode({**kept, 'after': following})}" if following else None,
-        },
-    )
 
 
 async def barrier(request: Request) -> Response:
@@ -69,11 +43,13 @@ async def barrier(request: Request) -> Response:
         request,
         "barriers/one.html",
         {
-            "model": there(parts["model"]),
-            "taxonomy": there(parts["taxonomy"]),
+            "model": if_there(parts["model"]),
+            "taxonomy": if_there(parts["taxonomy"]),
             "barrier": found,
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
+            "names_away": isinstance(parts["councils"], Away)
+            and bool(found["named_supporters"] or found["council"]),
             "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
             "council": own_council(request),
             "role": identity_of(request).role,
@@ -86,6 +62,11 @@ def there(part: Any) -> Any:
     if isinstance(part, Away):
         raise Unavailable
     return part
+
+
+def if_there(part: Any) -> Any:
+    """A part whose section says so where its service is away, which is None then."""
+    return None if isinstance(part, Away) else part
 
 
 def answer_by(raised: datetime) -> datetime:
@@ -133,7 +114,6 @@ async def acknowledge(request: Request) -> Response:
 
 
 routes = [
-    Route("/barriers", barriers, methods=["GET"]),
     Route("/barriers/{number}", barrier, methods=["GET"]),
     Route("/barriers/{number}/support", support, methods=["POST"]),
     Route("/barriers/{number}/withdraw", withdraw, methods=["POST"]),

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from contracts.barriers.cases import Closing, Resolution, StageReached
 from contracts.barriers.life import Name
 from contracts.barriers.personal_data import PersonalData
-from contracts.barriers.words import Audience, Estimate, Facets, Stage
+from contracts.barriers.words import Audience, Effect, Estimate, Facets, Nation, Stage
 from contracts.fields import Level, Line, PageSize, Secret, Slug
 
 
@@ -91,25 +91,36 @@ class BarrierSummary:
     audience: Audience = "everybody"
 
 
+Order = Literal["newest", "most-supported", "by-due"]
+
+
 @dataclass(frozen=True)
 class ListBarriers:
-    """Newest first, or with `by_due` those first whose day comes or came first. `mine` keeps those
-    that the caller's council raised or supports, `assigned_to_me` those whose contact the caller
-    is, `overdue` those whose day has passed, `with_body` those that are with that body now, and
-    `addressed` those that were ever put to the body that the caller answers for."""
+    """What keeps to all that is asked for, and to any of the kinds in `kind`.
 
-    kind: Annotated[str, Slug] | None = None
+    `assigned_to_me` keeps those whose contact the caller is, `overdue` those whose day has passed,
+    `with_body` those that are with that body now, and `addressed` those that were ever put to the
+    body that the caller answers for.
+
+    `law` are words of the law or guidance cited, all of which must be in it. `mine` keeps those
+    that the caller's council raised or supports.
+    """
+
+    kind: tuple[Annotated[str, Slug], ...] = ()
     body: Annotated[str, Slug] | None = None
     characteristic: Annotated[str, Slug] | None = None
     from_level: Annotated[int, Level] | None = None
     stage: Stage | None = None
+    nation: Nation | None = None
+    effect: Effect | None = None
+    law: Annotated[str, Line] | None = None
     mine: bool = False
     assigned_to_me: bool = False
     overdue: bool = False
     with_body: Annotated[str, Slug] | None = None
     addressed: bool = False
-    by_due: bool = False
     search: Annotated[str, Line] | None = None
+    order: Order = "newest"
     after: Annotated[str, Secret] | None = None
     limit: Annotated[int, PageSize] = 20
 

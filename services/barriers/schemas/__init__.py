@@ -3,7 +3,7 @@
 The messages, and with them their marshmallow schemas, are in `contracts.barriers.messages`.
 """
 
-from services.barriers.schemas.barriers import barrier, estimate, facets, summary
+from services.barriers.schemas.barriers import barrier, estimate, facets, listed, summary
 from services.barriers.schemas.casework import case
 from services.barriers.schemas.drafts import draft, draft_saved, draft_summary
 from services.barriers.schemas.taxonomies import content, taxonomy
@@ -17,6 +17,7 @@ __all__ = [
     "draft_summary",
     "estimate",
     "facets",
+    "listed",
     "summary",
     "taxonomy",
 ]

@@ -1,5 +1,6 @@
 """From messages to a barrier and back: what of it each caller may see."""
 
+from backbone.aggregates import CONVERTER, Document
 from backbone.clock import now
 from contracts.barriers import messages
 from contracts.barriers.laws import cited, in_words
@@ -87,3 +88,8 @@ def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
         with_body=barrier.case.body if barrier.stage == "with-body" else None,
         audience=barrier.audience,
     )
+
+
+def listed(document: Document) -> messages.BarrierSummary:
+    """The same, of the fields that `store.shown` reads."""
+    return CONVERTER.structure({**document, "id": document["_id"]}, messages.BarrierSummary)

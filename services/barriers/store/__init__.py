@@ -1,18 +1,10 @@
 """What barriers keeps."""
 
 from backbone.aggregates import ReadModel
-from services.barriers.store.barriers import (
-    BARRIERS,
-    BY_DUE,
-    NEWEST_FIRST,
-    candidates,
-    id_of,
-    listed,
-    run_out,
-    seen_by,
-)
+from services.barriers.store.barriers import BARRIERS, candidates, id_of, run_out
 from services.barriers.store.bodies import BODIES, known_body, standing_for
 from services.barriers.store.drafts import DRAFTS, FILES
+from services.barriers.store.lists import NEWEST_FIRST, ORDERS, listed, seen_by, shown
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 
 STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, BODIES, DRAFTS, FILES]
@@ -20,10 +12,10 @@ STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, BODIES, DRAFTS, FILES]
 __all__ = [
     "BARRIERS",
     "BODIES",
-    "BY_DUE",
     "DRAFTS",
     "FILES",
     "NEWEST_FIRST",
+    "ORDERS",
     "STORES",
     "TAXONOMIES",
     "KnownWords",
@@ -33,5 +25,6 @@ __all__ = [
     "listed",
     "run_out",
     "seen_by",
+    "shown",
     "standing_for",
 ]
