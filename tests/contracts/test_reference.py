@@ -10,8 +10,8 @@ from contracts.topology import SERVICES
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "events.md"
 TOPOLOGY = PAGE.with_name("topology.md")
-LIFE = PAGE.with_name("life-of-a-barrier.md")
 TAXONOMY = PAGE.with_name("taxonomy-of-barriers.md")
+LIFE = PAGE.with_name("life-of-a-barrier.md")
 
 
 def test_the_page_says_what_the_events_are_today() -> None:
@@ -30,6 +30,12 @@ def test_the_page_of_the_topology_says_what_it_is_today() -> None:
     )
 
 
+def test_the_page_of_the_taxonomy_says_what_its_content_is_today() -> None:
+    assert TAXONOMY.read_text() == taxonomy_reference.page(), (
+        "run: python -m contracts.taxonomy_reference > docs/…"
+    )
+
+
 def test_the_page_of_a_barriers_life_says_what_it_is_today() -> None:
     assert LIFE.read_text() == life_reference.page(), (
         "run: python -m contracts.barriers.life_reference > docs/…"
@@ -39,9 +45,3 @@ def test_the_page_of_a_barriers_life_says_what_it_is_today() -> None:
 def test_the_drawing_of_a_barriers_life_has_every_transition() -> None:
     drawing = life_reference.drawing()
     assert [each.name for each in TRANSITIONS if each.name not in drawing] == []
-
-
-def test_the_page_of_the_taxonomy_says_what_its_content_is_today() -> None:
-    assert TAXONOMY.read_text() == taxonomy_reference.page(), (
-        "run: python -m contracts.taxonomy_reference > docs/…"
-    )
