@@ -1,6 +1,5 @@
 """A barrier, and saying that one's council meets it too."""
 
-from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -10,15 +9,17 @@ from starlette.routing import Route
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
+    GetCase,
     GetVoices,
     SupportBarrier,
     WithdrawSupport,
 )
-from contracts.errors import Stale, Unavailable
+from contracts.errors import Conflict, Stale, Unavailable
 from contracts.messages import load
 from gateway import reads
 from gateway.forms import read_form
 from gateway.languages import words
+from gateway.pages.casework_questions import QUESTIONS
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
 from gateway.pages.visitors import council_of, own_council
@@ -28,13 +29,11 @@ from gateway.templating import render
 SAID = 5
 """Councils whose words stand on the page itself."""
 
-MONTHS_TO_ANSWER = 6
-"""As with a proposal under the Sustainable Communities Act: the outer bound for an answer."""
-
 
 async def barrier(request: Request) -> Response:
     """One barrier: everything that the page shows is asked for in one round."""
     number = request.path_params["number"]
+    role = identity_of(request).role
     parts = await request.app.state.platform.parts(
         request,
         barrier=call("barriers", "barrier", GetBarrier(number)),
@@ -42,6 +41,8 @@ async def barrier(request: Request) -> Response:
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
+        bodies=from_cache("accounts", reads.bodies(request)),
+        **({"case": call("barriers", "case", GetCase(number))} if role == "analyst" else {}),
     )
     found = there(parts["barrier"])
     return render(
@@ -57,9 +58,12 @@ async def barrier(request: Request) -> Response:
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "names_away": isinstance(parts["councils"], Away)
             and bool(found["named_supporters"] or found["council"]),
-            "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
+            "bodies": if_there(parts["bodies"]),
+            "councils": if_there(parts["councils"]) or {},
+            "case": if_there(parts.get("case")),
+            "casework": QUESTIONS,
             "council": own_council(request),
-            "role": identity_of(request).role,
+            "role": role,
         },
     )
 
@@ -74,13 +78,6 @@ def there(part: Any) -> Any:
 def if_there(part: Any) -> Any:
     """A part whose section says so where its service is away, which is None then."""
     return None if isinstance(part, Away) else part
-
-
-def answer_by(raised: datetime) -> datetime:
-    """The day by which an answer is due: that of the same number six months later, or the 28th."""
-    months = raised.month - 1 + MONTHS_TO_ANSWER
-    year, month = raised.year + months // 12, months % 12 + 1
-    return raised.replace(year=year, month=month, day=min(raised.day, 28))
 
 
 def names_of(councils: Any) -> dict[str, str]:
@@ -126,7 +123,7 @@ async def acknowledge(request: Request) -> Response:
     message = AcknowledgeBarrier(number, form.number("version"))
     try:
         await change(request, "barriers", "acknowledge", message, *BARRIERS)
-    except Stale:
+    except (Conflict, Stale):
         return RedirectResponse(f"/barriers/{number}?done=changed", 303)
     return RedirectResponse(f"/barriers/{number}?done=acknowledged", 303)
 
