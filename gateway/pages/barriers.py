@@ -11,15 +11,16 @@ from starlette.routing import Route
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
+    GetCase,
     ListBarriers,
     SupportBarrier,
     WithdrawSupport,
 )
-from contracts.errors import Invalid, Stale, Unavailable
+from contracts.errors import Invalid, NotAllowed, Stale, Unavailable
 from contracts.messages import load
 from gateway import reads
 from gateway.forms import read_form
-from gateway.languages import words
+from gateway.languages import later, words
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
 from gateway.pages.visitors import council_of, own_council
@@ -27,6 +28,14 @@ from gateway.platform import Away, call, from_cache, identity_of
 from gateway.templating import render
 
 FILTERS = ("search", "kind", "body", "characteristic", "stage", "mine", "after")
+NO_CASE: dict[str, Any] = {"letters": [], "remarks": []}
+ANSWERS = {
+    "will-change": later("We will change it"),
+    "will-not-change": later("We will not change it"),
+    "not-what-the-law-says": later("It is not what the law or the rules say"),
+    "workaround-exists": later("There is a way around it already"),
+}
+"""What a body's answer comes to, in its words."""
 MONTHS_TO_ANSWER = 6
 """As with a proposal under the Sustainable Communities Act: the outer bound for an answer."""
 
@@ -63,6 +72,8 @@ async def barrier(request: Request) -> Response:
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
+        case=from_cache("barriers", read_case(request, number)),
+        bodies=from_cache("accounts", reads.bodies(request)),
     )
     found = there(parts["barrier"])
     return render(
@@ -77,8 +88,24 @@ async def barrier(request: Request) -> Response:
             "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
             "council": own_council(request),
             "role": identity_of(request).role,
+            "case": parts["case"],
+            "bodies": {} if isinstance(parts["bodies"], Away) else parts["bodies"],
+            "answers": ANSWERS,
         },
     )
+
+
+async def read_case(request: Request, number: str) -> dict[str, Any]:
+    """The letters that this reader may read; none for those to whom nothing was written."""
+    if identity_of(request).role not in ("analyst", "responder"):
+        return NO_CASE
+    try:
+        found: dict[str, Any] = await request.app.state.platform.ask(
+            request, "barriers", "case", GetCase(number)
+        )
+    except NotAllowed:
+        return NO_CASE
+    return found
 
 
 def there(part: Any) -> Any:

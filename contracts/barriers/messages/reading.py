@@ -83,14 +83,16 @@ class BarrierSummary:
     overdue: bool = False
     contact: str | None = None
     with_body: str | None = None
+    facts_wanted: bool = False
 
 
 @dataclass(frozen=True)
 class ListBarriers:
     """Newest first, or with `by_due` those first whose day comes or came first. `mine` keeps those
     that the caller's council raised or supports, `assigned_to_me` those whose contact the caller
-    is, `overdue` those whose day has passed, `with_body` those that are with that body now, and
-    `addressed` those that were ever put to the body that the caller answers for."""
+    is, `unassigned` open ones without a contact, `overdue` those whose day has passed, `with_body`
+    those that are with that body now, and `addressed` those that were ever put to the body that
+    the caller answers for."""
 
     kind: Annotated[str, Slug] | None = None
     body: Annotated[str, Slug] | None = None
@@ -99,6 +101,7 @@ class ListBarriers:
     stage: Stage | None = None
     mine: bool = False
     assigned_to_me: bool = False
+    unassigned: bool = False
     overdue: bool = False
     with_body: Annotated[str, Slug] | None = None
     addressed: bool = False

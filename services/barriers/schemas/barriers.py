@@ -75,4 +75,5 @@ def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
         overdue=stages.has_run_out(barrier, now()),
         contact=barrier.case.contact.name if barrier.case.contact else None,
         with_body=barrier.case.body if barrier.stage == "with-body" else None,
+        facts_wanted=barrier.case.facts_asked is not None,
     )
