@@ -178,7 +178,8 @@ class Person:
 
 @dataclass(frozen=True)
 class ListPeople:
-    """Administrators see everybody, a council's people their own council's."""
+    """Administrators see everybody, a council's people their own council's, analysts those of the
+    sector body."""
 
     organisation: Annotated[str, Line] | None = None
     after: Annotated[str, Secret] | None = None

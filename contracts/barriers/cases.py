@@ -8,7 +8,7 @@ from contracts.barriers.words import ClosedBecause, Says, Stage, Way
 
 
 @dataclass(frozen=True)
-class Step:
+class StageReached:
     """A stage that it has come to, and when."""
 
     stage: Stage

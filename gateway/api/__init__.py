@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from gateway.api import (
     assessments,
+    barrier_casework,
     barriers,
     bodies,
     comparisons,
@@ -50,6 +51,7 @@ NOUNS: dict[str, ModuleType] = {
     "Resources": resources,
     "Taxonomy": taxonomy,
     "Barriers": barriers,
+    "Casework": barrier_casework,
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,

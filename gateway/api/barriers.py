@@ -1,7 +1,6 @@
 """What blocks councils, and who meets it too."""
 
 from contracts.barriers.messages import (
-    AcknowledgeBarrier,
     Barrier,
     Barriers,
     FindSimilar,
@@ -26,7 +25,11 @@ OPERATIONS = [
         rpc="barriers",
         request=ListBarriers,
         reply=Barriers,
-        description="Newest first, page by page.",
+        description=(
+            "Newest first, or with `by_due` those first whose day comes first, page by page. "
+            "`overdue`, `assigned_to_me`, `with_body` and `addressed` make the queues of analysts "
+            "and of responders."
+        ),
     ),
     Operation(
         "POST",
@@ -103,21 +106,5 @@ OPERATIONS = [
         own_council=True,
         etag="version",
         drops=CHANGED,
-    ),
-    Operation(
-        "POST",
-        "/barriers/{barrier}/acknowledgements",
-        "Acknowledge a barrier",
-        service="barriers",
-        rpc="acknowledge",
-        request=AcknowledgeBarrier,
-        reply=Barrier,
-        access="analyst",
-        version="version",
-        etag="version",
-        status=201,
-        location="/barriers/{id}",
-        drops=CHANGED,
-        description="The sector body has read it.",
     ),
 ]

@@ -14,6 +14,8 @@ Access = Literal[
     "council-or-analyst",
     "lead",
     "lead-or-administrator",
+    "council-that-meets-it",
+    "lead-that-meets-it",
     "analyst",
     "analyst-or-responder",
     "responder",

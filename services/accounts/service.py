@@ -156,7 +156,7 @@ class AccountsService(TheBodies, Operations):
 
     @query(messages.ListPeople)
     def people(self, request: messages.ListPeople, caller: Caller) -> messages.People:
-        own = organisations.seen_by(caller)
+        own = organisations.people_seen_by(caller)
         if own is not None and request.organisation not in (None, own):
             raise ForAnotherCouncil
         documents, following = page(

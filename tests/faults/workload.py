@@ -198,8 +198,10 @@ class Workload:
             await self.client("accounts", "sign_out", SignOut(signed["secret"]), ANONYMOUS)
 
     async def _acknowledge(self, barrier: str) -> None:
-        """Not where a council came in between: the analyst would have to read it again."""
+        """Once, and not where a council came in between: then it would have to be read again."""
         read = await self.client.read("barriers", "barrier", GetBarrier(barrier), ANALYST)
+        if read["stage"] != "raised":
+            return
         reading = AcknowledgeBarrier(barrier, read["version"])
         with suppress(Stale):
             await self.client("barriers", "acknowledge", reading, ANALYST)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from contracts.barriers.cases import Closing, Resolution, Step
+from contracts.barriers.cases import Closing, Resolution, StageReached
 from contracts.barriers.life import Name
-from contracts.barriers.words import Facets, Stage
+from contracts.barriers.personal_data import PersonalData
+from contracts.barriers.words import Audience, Estimate, Facets, Stage
 from contracts.fields import Level, Line, PageSize, Secret, Slug
 
 
@@ -26,7 +27,7 @@ class Life:
     transitions that this caller may make now.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[StageReached, ...]
     can: tuple[Name, ...]
     due: datetime | None = None
     outer: datetime | None = None
@@ -50,7 +51,8 @@ class Barrier:
 
     `council` and `named_supporters` hold only councils that agreed to be named (all of them for
     an analyst, and its own for each council); `supporters` counts all; `supported` says whether
-    the caller's council is among them.
+    the caller's council is among them. `estimate` is what whoever raised it thinks that a change
+    would release. `warnings`, only in the answer to raising it, are what looks like personal data.
     """
 
     id: str
@@ -67,6 +69,9 @@ class Barrier:
     council: str | None = None
     supported: bool = False
     mine: bool = False
+    audience: Audience = "everybody"
+    estimate: Estimate | None = None
+    warnings: tuple[PersonalData, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class BarrierSummary:
     contact: str | None = None
     with_body: str | None = None
     facts_wanted: bool = False
+    audience: Audience = "everybody"
 
 
 @dataclass(frozen=True)

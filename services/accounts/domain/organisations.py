@@ -109,3 +109,8 @@ def seen_by(caller: Caller) -> str | None:
     """
     caller.must_be("administrator", *COUNCIL_ROLES)
     return caller.council
+
+
+def people_seen_by(caller: Caller) -> str | None:
+    """As `seen_by`, of people alone: an analyst lists colleagues, to give them a barrier."""
+    return SECTOR_BODY if caller.role == "analyst" else seen_by(caller)

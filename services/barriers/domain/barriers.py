@@ -5,10 +5,11 @@ from datetime import datetime
 
 from contracts.barriers.events import (
     BarrierRaised,
+    BarrierRaisedInConfidence,
     BarrierSupported,
     BarrierSupportWithdrawn,
 )
-from contracts.barriers.words import Audience, Facets, Stage
+from contracts.barriers.words import Audience, Estimate, Facets, Stage
 from contracts.callers import Caller
 from contracts.errors import NotFound
 from contracts.outcomes import Outcome, changed, unchanged
@@ -49,6 +50,18 @@ class Barrier:
     supporters: tuple[Supporter, ...]
     audience: Audience = "everybody"
     case: Case = FRESH
+    estimate: Estimate | None = None
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it was told to the sector body alone: of it, others learn nothing at all."""
+        return self.audience == "sector-body"
+
+    @property
+    def raiser_named(self) -> bool:
+        """Whether everybody may know who raised it; the consent ends with the support."""
+        first = self.supporter(self.raised_by)
+        return first is not None and first.named
 
     def supporter(self, council: str | None) -> Supporter | None:
         return next((each for each in self.supporters if each.council == council), None)
@@ -62,7 +75,7 @@ def must_speak_for(caller: Caller, council: str, *, named: bool) -> None:
         caller.must_act_for(council)
 
 
-def raise_(
+def raise_(  # noqa: PLR0913  (all that a barrier begins with)
     id: str,
     number: str,
     *,
@@ -71,6 +84,8 @@ def raise_(
     facets: Facets,
     first: Supporter,
     at: datetime,
+    audience: Audience = "everybody",
+    estimate: Estimate | None = None,
 ) -> Outcome[Barrier]:
     """A new barrier; who raises it is the first to support it."""
     barrier = Barrier(
@@ -79,12 +94,16 @@ def raise_(
         title,
         story,
         facets,
-        first.council,
-        at,
-        "raised",
-        (first,),
+        raised_by=first.council,
+        raised=at,
+        stage="raised",
+        supporters=(first,),
+        audience=audience,
+        estimate=estimate,
         case=Case(due=clocks.due("raised", at, at)),
     )
+    if barrier.confidential:
+        return changed(barrier, BarrierRaisedInConfidence(id, at))
     return changed(
         barrier, BarrierRaised(id, number, title, facets, first.for_everybody, supporters=1, at=at)
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from contracts.barriers.cases import Closing, Letter, Remark, Resolution, Step
+from contracts.barriers.cases import Closing, Letter, Remark, Resolution, StageReached
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Case:
     body: str | None = None
     facts_asked: datetime | None = None
     days_left: int = 0
-    steps: tuple[Step, ...] = ()
+    steps: tuple[StageReached, ...] = ()
     letters: tuple[Letter, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     closings: tuple[Closing, ...] = ()

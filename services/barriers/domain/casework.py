@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from contracts.barriers import events
-from contracts.barriers.cases import Closing, Letter, Remark, Resolution, Step
+from contracts.barriers.cases import Closing, Letter, Remark, Resolution, StageReached
 from contracts.barriers.life import Name
 from contracts.barriers.words import Says
 from contracts.callers import Caller
@@ -32,7 +32,9 @@ def moved(
     """At the transition's target, with the stage's clock or one that runs `until` then."""
     stage = stages.target(name, barrier.stage)
     until = until or clocks.due(stage, at, case.began or barrier.raised)
-    case = replace(clocked(case, until), steps=(*case.steps, Step(stage, at)), facts_asked=None)
+    case = replace(
+        clocked(case, until), steps=(*case.steps, StageReached(stage, at)), facts_asked=None
+    )
     return replace(barrier, stage=stage, case=case), until or at
 
 

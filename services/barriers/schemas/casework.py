@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from contracts.barriers import messages
-from contracts.barriers.cases import Closing, Resolution, Step
+from contracts.barriers.cases import Closing, Resolution, StageReached
 from contracts.callers import Caller
 from services.barriers.domain import clocks, stages
 from services.barriers.domain.barriers import Barrier
@@ -17,7 +17,7 @@ def life(barrier: Barrier, *, caller: Caller, at: datetime) -> messages.Life:
     answer, escalation = case.last("answer"), case.last("escalation")
     ended = barrier.stage in ("resolved", "closed")
     return messages.Life(
-        steps=(Step("raised", barrier.raised), *case.steps),
+        steps=(StageReached("raised", barrier.raised), *case.steps),
         can=stages.can(barrier, caller, at),
         due=until,
         outer=clocks.outer(stages.began(barrier)) if until else None,

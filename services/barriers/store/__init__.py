@@ -12,14 +12,17 @@ from services.barriers.store.barriers import (
     seen_by,
 )
 from services.barriers.store.bodies import BODIES, known_body, standing_for
+from services.barriers.store.drafts import DRAFTS, FILES
 from services.barriers.store.taxonomies import TAXONOMIES, KnownWords
 
-STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, BODIES]
+STORES: list[ReadModel] = [BARRIERS, TAXONOMIES, BODIES, DRAFTS, FILES]
 
 __all__ = [
     "BARRIERS",
     "BODIES",
     "BY_DUE",
+    "DRAFTS",
+    "FILES",
     "NEWEST_FIRST",
     "STORES",
     "TAXONOMIES",
