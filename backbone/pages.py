@@ -20,11 +20,13 @@ def page(
     order: Order,
     after: str | None,
     limit: int,
+    fields: Mapping[str, Any] | None = None,
 ) -> tuple[list[dict[str, Any]], str | None]:
     """The next `limit` documents behind the cursor `after`, and the following cursor.
 
     `order` are fields (``case.due`` is one within another) with 1 or -1; the last of them is
-    unique, such as ``_id``.
+    unique, such as ``_id``. `fields` is MongoDB's projection, with those of the order in it; by
+    default documents come whole.
 
     Raises:
         Invalid: `after` is no cursor of this list.
@@ -32,7 +34,7 @@ def page(
     conditions: list[Mapping[str, Any]] = [query] if query else []
     if after is not None:
         conditions.append(following(after, order))
-    found = collection.find({"$and": conditions} if conditions else {})
+    found = collection.find({"$and": conditions} if conditions else {}, fields)
     documents = list(found.sort(list(order)).limit(limit + 1))
     if len(documents) <= limit:
         return documents, None

@@ -14,6 +14,7 @@ from contracts.accounts.bodies import BODY_KINDS
 from contracts.assessment.events import AnswerKind
 from contracts.assessment.messages import Confidence
 from contracts.barriers.words import BitesAt, Effect, Nation, Nature
+from contracts.barriers.words import Measure as MeasureOfEstimate
 from contracts.callers import ROLES
 from contracts.content import demo_agreement
 from contracts.content.documents import (
@@ -147,6 +148,29 @@ class Supporter(Document):
     named = Flag(required=True)
 
 
+class Law(Document):
+    """A law that a barrier cites: `{title, section, link}`; the link may say the title."""
+
+    title = Text(200, required=False)
+    section = Text(200, required=False)
+    link = fields.Url(schemes={"https"}, error_messages={"invalid": "is no https link"})
+
+
+class Estimate(Document):
+    """What a change would release: `{measure, low, high, confidence, method}`."""
+
+    measure = Choice(get_args(MeasureOfEstimate))
+    low = Whole(0, 10**12)
+    high = Whole(0, 10**12)
+    confidence = Choice(get_args(Confidence))
+    method = Text(1000)
+
+    @validates_schema
+    def _is_a_range(self, estimate: dict[str, Any], **_: Any) -> None:
+        if estimate["high"] < estimate["low"]:
+            raise ValidationError("is less than low", "high")
+
+
 class Barrier(Document):
     """A barrier in an officer's words, with the facets that the officer knew."""
 
@@ -159,6 +183,8 @@ class Barrier(Document):
     nation = Choice(get_args(Nation), required=False)
     body = Text(80, required=False, validate=kebab)
     law = Text(200, required=False)
+    laws = Parts(Law, required=False)
+    estimate = Part(Estimate, required=False)
     characteristic = Text(80, required=False, validate=kebab)
     from_level = Whole(1, 4, required=False)
     council = Code()

@@ -6,6 +6,7 @@ from contracts.barriers.messages import (
     FindSimilar,
     GetBarrier,
     ListBarriers,
+    OpenBarrier,
     RaiseBarrier,
     SimilarBarriers,
     SupportBarrier,
@@ -26,7 +27,7 @@ OPERATIONS = [
         request=ListBarriers,
         reply=Barriers,
         description=(
-            "Newest first, or with `by_due` those first whose day comes first, page by page. "
+            "In the `order` that is asked for, page by page. "
             "`overdue`, `assigned_to_me`, `with_body` and `addressed` make the queues of analysts "
             "and of responders."
         ),
@@ -47,7 +48,8 @@ OPERATIONS = [
         drops=CHANGED,
         description=(
             "`named` is the council's consent to be named behind it. The answer has the tracking "
-            "number. Look at `/barriers/similar` first: there may be one to support instead."
+            "number, and in `warnings` what looks like personal data in the title and story. Look "
+            "at `/barriers/similar` first: there may be one to support instead."
         ),
         example={
             "title": "Notices must appear in a printed newspaper",
@@ -106,5 +108,24 @@ OPERATIONS = [
         own_council=True,
         etag="version",
         drops=CHANGED,
+    ),
+    Operation(
+        "POST",
+        "/barriers/{barrier}/openings",
+        "Open a barrier to everybody",
+        service="barriers",
+        rpc="open_barrier",
+        request=OpenBarrier,
+        reply=Barrier,
+        access="lead",
+        own_council=True,
+        etag="version",
+        status=201,
+        location="/barriers/{id}",
+        drops=CHANGED,
+        description=(
+            "Everybody sees from now on what the council had told the sector body in confidence."
+        ),
+        example={"named": False},
     ),
 ]

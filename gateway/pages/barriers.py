@@ -1,8 +1,8 @@
-"""Barriers: the list, one of them, and saying that one's council meets it too."""
+"""A barrier, and saying that one's council meets it too."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,11 +12,10 @@ from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
     GetCase,
-    ListBarriers,
     SupportBarrier,
     WithdrawSupport,
 )
-from contracts.errors import Invalid, NotAllowed, Stale, Unavailable
+from contracts.errors import NotAllowed, Stale, Unavailable
 from contracts.messages import load
 from gateway import reads
 from gateway.forms import read_form
@@ -27,7 +26,7 @@ from gateway.pages.visitors import council_of, own_council
 from gateway.platform import Away, call, from_cache, identity_of
 from gateway.templating import render
 
-FILTERS = ("search", "kind", "body", "characteristic", "stage", "mine", "after")
+CORRESPONDENTS = ("analyst", "responder")
 NO_CASE: dict[str, Any] = {"letters": [], "remarks": []}
 ANSWERS = {
     "will-change": later("We will change it"),
@@ -40,29 +39,6 @@ MONTHS_TO_ANSWER = 6
 """As with a proposal under the Sustainable Communities Act: the outer bound for an answer."""
 
 
-async def barriers(request: Request) -> Response:
-    """The list, newest first, narrowed down. A filter that says nothing is left out."""
-    asked = {name: request.query_params[name] for name in FILTERS if request.query_params.get(name)}
-    try:
-        message = load(ListBarriers, {**asked, "mine": asked.get("mine") == "yes"})
-    except Invalid:
-        asked, message = {}, ListBarriers()
-    found = await request.app.state.platform.ask(request, "barriers", "barriers", message)
-    following = found.get("next")
-    kept = {name: value for name, value in asked.items() if name != "after"}
-    return render(
-        request,
-        "barriers/list.html",
-        {
-            "model": await read_model(request),
-            "taxonomy": await read_taxonomy(request),
-            "barriers": found["barriers"],
-            "asked": asked,
-            "next": f"/barriers?{urlencode({**kept, 'after': following})}" if following else None,
-        },
-    )
-
-
 async def barrier(request: Request) -> Response:
     """One barrier: everything that the page shows is asked for in one round."""
     number = request.path_params["number"]
@@ -73,18 +49,20 @@ async def barrier(request: Request) -> Response:
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
         case=from_cache("barriers", read_case(request, number)),
-        bodies=from_cache("accounts", reads.bodies(request)),
+        bodies=from_cache("accounts", read_bodies(request)),
     )
     found = there(parts["barrier"])
     return render(
         request,
         "barriers/one.html",
         {
-            "model": there(parts["model"]),
-            "taxonomy": there(parts["taxonomy"]),
+            "model": if_there(parts["model"]),
+            "taxonomy": if_there(parts["taxonomy"]),
             "barrier": found,
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
+            "names_away": isinstance(parts["councils"], Away)
+            and bool(found["named_supporters"] or found["council"]),
             "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
             "council": own_council(request),
             "role": identity_of(request).role,
@@ -95,9 +73,15 @@ async def barrier(request: Request) -> Response:
     )
 
 
+async def read_bodies(request: Request) -> Mapping[str, dict[str, Any]]:
+    """The register of bodies, for those who may read letters."""
+    known = identity_of(request).role in CORRESPONDENTS
+    return await reads.bodies(request) if known else {}
+
+
 async def read_case(request: Request, number: str) -> dict[str, Any]:
     """The letters that this reader may read; none for those to whom nothing was written."""
-    if identity_of(request).role not in ("analyst", "responder"):
+    if identity_of(request).role not in CORRESPONDENTS:
         return NO_CASE
     try:
         found: dict[str, Any] = await request.app.state.platform.ask(
@@ -113,6 +97,11 @@ def there(part: Any) -> Any:
     if isinstance(part, Away):
         raise Unavailable
     return part
+
+
+def if_there(part: Any) -> Any:
+    """A part whose section says so where its service is away, which is None then."""
+    return None if isinstance(part, Away) else part
 
 
 def answer_by(raised: datetime) -> datetime:
@@ -160,7 +149,6 @@ async def acknowledge(request: Request) -> Response:
 
 
 routes = [
-    Route("/barriers", barriers, methods=["GET"]),
     Route("/barriers/{number}", barrier, methods=["GET"]),
     Route("/barriers/{number}/support", support, methods=["POST"]),
     Route("/barriers/{number}/withdraw", withdraw, methods=["POST"]),

@@ -176,8 +176,8 @@ async def _for_responder(request: Request, identity: Identity) -> Response:
 
 async def _for_analyst(request: Request) -> Response:
     """One's own work and what is nobody's yet, the first due first."""
-    mine = ListBarriers(assigned_to_me=True, by_due=True, limit=MOST)
-    nobody = ListBarriers(unassigned=True, by_due=True, limit=MOST)
+    mine = ListBarriers(assigned_to_me=True, order="by-due", limit=MOST)
+    nobody = ListBarriers(unassigned=True, order="by-due", limit=MOST)
     parts = await request.app.state.platform.parts(
         request,
         mine=call("barriers", "barriers", mine),

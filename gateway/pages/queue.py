@@ -12,7 +12,6 @@ from contracts.errors import Invalid
 from contracts.messages import load
 from gateway import reads
 from gateway.pages.barriers import there
-from gateway.pages.content import read_taxonomy
 from gateway.pages.visitors import must_analyse
 from gateway.platform import Away, call, from_cache
 from gateway.templating import render
@@ -32,7 +31,6 @@ async def queue(request: Request) -> Response:
     parts = await request.app.state.platform.parts(
         request,
         barriers=call("barriers", "barriers", _wanted(request, whose)),
-        taxonomy=from_cache("barriers", read_taxonomy(request)),
         bodies=from_cache("accounts", reads.bodies(request)),
     )
     found = there(parts["barriers"])
@@ -44,7 +42,6 @@ async def queue(request: Request) -> Response:
             "whose": whose,
             "life": life,
             "barriers": found["barriers"],
-            "taxonomy": there(parts["taxonomy"]),
             "bodies": {} if isinstance(parts["bodies"], Away) else parts["bodies"],
             "next": following and f"/casework?{urlencode({'whose': whose, 'after': following})}",
         },
@@ -53,7 +50,7 @@ async def queue(request: Request) -> Response:
 
 def _wanted(request: Request, whose: str) -> ListBarriers:
     """A cursor that is none leads to the first page."""
-    asked = {**WHOSE[whose], "by_due": True}
+    asked = {**WHOSE[whose], "order": "by-due"}
     after = request.query_params.get("after")
     try:
         return load(ListBarriers, {**asked, "after": after} if after else asked)

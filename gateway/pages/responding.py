@@ -90,7 +90,7 @@ async def addressed(request: Request) -> Response:
 
 def waiting_for(body: str, *, limit: int) -> ListBarriers:
     """What is with the body now, the first due first."""
-    return ListBarriers(with_body=body, by_due=True, limit=limit)
+    return ListBarriers(with_body=body, order="by-due", limit=limit)
 
 
 def _ever(after: str | None) -> ListBarriers:

@@ -1,8 +1,8 @@
-"""The references of events and of the topology are made of what they are about."""
+"""The references of events, of the topology and of the taxonomy are made of what they are about."""
 
 from pathlib import Path
 
-from contracts import reference, topology_reference
+from contracts import reference, taxonomy_reference, topology_reference
 from contracts.barriers import life_reference
 from contracts.barriers.life import TRANSITIONS
 from contracts.events import REGISTRY
@@ -10,6 +10,7 @@ from contracts.topology import SERVICES
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "events.md"
 TOPOLOGY = PAGE.with_name("topology.md")
+TAXONOMY = PAGE.with_name("taxonomy-of-barriers.md")
 LIFE = PAGE.with_name("life-of-a-barrier.md")
 
 
@@ -26,6 +27,12 @@ def test_every_event_has_an_entry() -> None:
 def test_the_page_of_the_topology_says_what_it_is_today() -> None:
     assert TOPOLOGY.read_text() == topology_reference.page(), (
         "run: python -m contracts.topology_reference > docs/…"
+    )
+
+
+def test_the_page_of_the_taxonomy_says_what_its_content_is_today() -> None:
+    assert TAXONOMY.read_text() == taxonomy_reference.page(), (
+        "run: python -m contracts.taxonomy_reference > docs/…"
     )
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from contracts.barriers.cases import Closing, Resolution, StageReached
 from contracts.barriers.life import Name
 from contracts.barriers.personal_data import PersonalData
-from contracts.barriers.words import Audience, Estimate, Facets, Stage
+from contracts.barriers.words import Audience, Effect, Estimate, Facets, Nation, Stage
 from contracts.fields import Level, Line, PageSize, Secret, Slug
 
 
@@ -46,6 +46,45 @@ class Life:
 
 
 @dataclass(frozen=True)
+class TookIn:
+    """A barrier that was merged into this one."""
+
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Objection:
+    """For analysts, and for the council that objects."""
+
+    council: str
+    reason: str
+    at: datetime
+    answer: str | None = None
+    answered: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Merging:
+    """Where a barrier was merged into, `into` and `number`, with why and when, and what it has
+    taken in itself. `objections` counts all, `unanswered` those that wait; `may_object` is the
+    caller's."""
+
+    into: str | None = None
+    number: str | None = None
+    why: str | None = None
+    at: datetime | None = None
+    objections: int = 0
+    unanswered: int = 0
+    said: tuple[Objection, ...] = ()
+    may_object: bool = False
+    took_in: tuple[TookIn, ...] = ()
+
+
+NOT_MERGED = Merging()
+
+
+@dataclass(frozen=True)
 class Barrier:
     """A barrier as this caller may see it.
 
@@ -72,6 +111,7 @@ class Barrier:
     audience: Audience = "everybody"
     estimate: Estimate | None = None
     warnings: tuple[PersonalData, ...] = ()
+    merging: Merging = NOT_MERGED
 
 
 @dataclass(frozen=True)
@@ -92,27 +132,37 @@ class BarrierSummary:
     audience: Audience = "everybody"
 
 
+Order = Literal["newest", "most-supported", "by-due"]
+
+
 @dataclass(frozen=True)
 class ListBarriers:
-    """Newest first, or with `by_due` those first whose day comes or came first. `mine` keeps those
-    that the caller's council raised or supports, `assigned_to_me` those whose contact the caller
-    is, `unassigned` open ones without a contact, `overdue` those whose day has passed, `with_body`
-    those that are with that body now, and `addressed` those that were ever put to the body that
-    the caller answers for."""
+    """What keeps to all that is asked for, and to any of the kinds in `kind`.
 
-    kind: Annotated[str, Slug] | None = None
+    `assigned_to_me` keeps those whose contact the caller is, `unassigned` open ones without a
+    contact, `overdue` those whose day has passed, `with_body` those that are with that body now,
+    and `addressed` those that were ever put to the body that the caller answers for.
+
+    `law` are words of the law or guidance cited, all of which must be in it. `mine` keeps those
+    that the caller's council raised or supports.
+    """
+
+    kind: tuple[Annotated[str, Slug], ...] = ()
     body: Annotated[str, Slug] | None = None
     characteristic: Annotated[str, Slug] | None = None
     from_level: Annotated[int, Level] | None = None
     stage: Stage | None = None
+    nation: Nation | None = None
+    effect: Effect | None = None
+    law: Annotated[str, Line] | None = None
     mine: bool = False
     assigned_to_me: bool = False
     unassigned: bool = False
     overdue: bool = False
     with_body: Annotated[str, Slug] | None = None
     addressed: bool = False
-    by_due: bool = False
     search: Annotated[str, Line] | None = None
+    order: Order = "newest"
     after: Annotated[str, Secret] | None = None
     limit: Annotated[int, PageSize] = 20
 

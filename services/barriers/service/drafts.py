@@ -12,7 +12,7 @@ from backbone.work import Write
 from contracts.barriers import drafts, messages, personal_data
 from contracts.barriers.pasted import cleaned
 from contracts.callers import Caller
-from contracts.errors import Invalid, Stale
+from contracts.errors import Invalid, Stale, stated
 from services.barriers import schemas, store
 from services.barriers.domain.drafts import MOST, Draft, NoSuchDraft, begin, must_write, type_into
 from services.barriers.service.raising import Raising
@@ -98,9 +98,8 @@ class Drafts(Raising):
             before = begin(id, request.council, place, now())
         else:
             before = self._draft(id, caller)
-        after = type_into(
-            before, request.typed, read=request.revision or 0, by=caller.name, at=now()
-        )
+        read = 0 if request.draft is None else stated(request.revision)
+        after = type_into(before, request.typed, read=read, by=caller.name, at=now())
         write = partial(kept.write_draft, collection, after, before.revision)
         return schemas.draft_saved(after), write
 

@@ -22,11 +22,9 @@ class Reading(Part):
         documents, following = page(
             self.work.collection(store.BARRIERS),
             wanted,
-            order=store.BY_DUE if request.by_due else store.NEWEST_FIRST,
+            order=store.ORDERS[request.order],
             after=request.after,
             limit=request.limit,
+            fields=store.shown(caller),
         )
-        found = (store.BARRIERS.state(document) for document in documents)
-        return messages.Barriers(
-            tuple(schemas.summary(each, caller=caller) for each in found), following
-        )
+        return messages.Barriers(tuple(map(schemas.listed, documents)), following)

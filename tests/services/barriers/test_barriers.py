@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from backbone import database
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
     FindSimilar,
@@ -24,6 +25,8 @@ from contracts.errors import (
     Stale,
     VersionRequired,
 )
+from deploy.local.stack import Stack
+from services.barriers import store
 from tests.services.asking import ADMINISTRATOR, ANALYST, Asking, lead, officer
 from tests.services.barriers.conftest import TAXONOMY
 from tests.services.barriers.doing import listed, new_code, raise_, read, request, similar, support
@@ -242,12 +245,82 @@ async def test_the_list_narrows_to_what_is_asked_for(ask: Asking, council: str) 
     step = {"characteristic": f"c{uuid4().hex}", "from_level": 2}
     wanted = await raise_(ask, council, kind="funding", body="dwp", **step)
     await raise_(ask, council, kind="funding", characteristic=step["characteristic"])
-    filters = {"kind": "funding", "body": "dwp", "stage": "raised", **step}
+    filters = {"kind": ("legal", "funding"), "body": "dwp", "stage": "raised", **step}
 
     found = await listed(ask, **filters)
 
     assert [each["id"] for each in found["barriers"]] == [wanted["id"]]
     assert (await listed(ask, **filters | {"stage": "acknowledged"}))["barriers"] == []
+
+
+async def test_the_list_narrows_to_a_nation_an_effect_and_the_law_that_is_cited(
+    ask: Asking, council: str
+) -> None:
+    act = f"Act{uuid4().hex}"
+    wanted = await raise_(
+        ask, council, nation="Wales", effect="slows", law=f"The {act} 1972, section 5"
+    )
+    await raise_(ask, council, nation="Wales", effect="stops", law=f"{act} 1972")
+    await raise_(ask, council, nation="Scotland", effect="slows", law=f"{act} 1972")
+
+    found = await listed(ask, nation="Wales", effect="slows", law=f"1972 {act.upper()}")
+
+    assert [each["id"] for each in found["barriers"]] == [wanted["id"]]
+    assert (await listed(ask, law=f"{act} 1973"))["barriers"] == []
+
+
+async def test_the_most_supported_come_first_page_by_page(ask: Asking, council: str) -> None:
+    few, most, some = [(await raise_(ask, council))["id"] for _ in range(3)]
+    for barrier in (most, most, some):
+        await support(ask, barrier, new_code())
+    wanted = {"mine": True, "order": "most-supported", "limit": 2}
+
+    first = await listed(ask, officer(council), **wanted)
+    second = await listed(ask, officer(council), after=first["next"], **wanted)
+
+    found = first["barriers"] + second["barriers"]
+    assert [each["id"] for each in found] == [most, some, few]
+    assert [each["supporters"] for each in found] == [3, 2, 1]
+
+
+async def test_a_cursor_of_one_order_is_none_of_another(ask: Asking, council: str) -> None:
+    for _ in range(2):
+        await raise_(ask, council)
+    newest = await listed(ask, officer(council), mine=True, limit=1)
+
+    with pytest.raises(Invalid):
+        await listed(ask, after=newest["next"], order="most-supported")
+
+
+async def test_a_list_says_the_same_of_a_barrier_as_the_barrier_itself(
+    ask: Asking, council: str
+) -> None:
+    raised = await raise_(ask, new_code(), nation="UK", law="Care Act 2014")
+    await support(ask, raised["id"], council)
+
+    (shown,) = (await listed(ask, officer(council), mine=True))["barriers"]
+    itself = await read(ask, raised["id"], officer(council))
+
+    assert shown == {name: itself[name] for name in shown}
+
+
+async def test_what_a_barrier_is_found_by_is_given_to_those_of_an_earlier_release(
+    ask: Asking, platform: Stack, council: str
+) -> None:
+    act = f"Act{uuid4().hex}"
+    raised = await raise_(ask, council, law=act)
+    url = platform.servers.mongodb_root_url
+    with database.connect(url, service="tests", workers=1) as client:
+        barriers = client["barriers"]["barriers"]
+        barriers.update_one(
+            {"_id": raised["id"]}, {"$unset": dict.fromkeys(store.BARRIERS.found_by)}
+        )
+        assert (await listed(ask, law=act))["barriers"] == []
+
+        database.prepare(client["barriers"], store.STORES)
+
+        assert barriers.count_documents({"_id": raised["id"], "voices": 1}) == 1
+    assert len((await listed(ask, law=act))["barriers"]) == 1
 
 
 async def test_mine_are_those_that_the_council_raised_or_supports(

@@ -247,7 +247,7 @@ async def test_a_clock_that_runs_out_is_told_of_once_and_goes_to_the_top_of_the_
         late = await read(ask, found["id"], officer(council))
         assert late["life"]["overdue"]
         assert "escalate" in (await read(ask, found["id"], ANALYST))["life"]["can"]
-        assert (await ids(ask, ANALYST, by_due=True))[0] == found["id"]
+        assert (await ids(ask, ANALYST, order="by-due"))[0] == found["id"]
         assert await ids(ask, responder(body), with_body=body, overdue=True) == [found["id"]]
         assert told(events, found["id"]) == 1
 
@@ -261,12 +261,12 @@ async def test_the_queue_goes_on_page_by_page_in_the_order_of_days(
     ask: Asking, council: str
 ) -> None:
     raised = [(await raise_(ask, council))["id"] for _ in range(3)]
-    first = await listed(ask, ANALYST, by_due=True, stage="raised", limit=100)
+    first = await listed(ask, ANALYST, order="by-due", stage="raised", limit=100)
     assert set(raised) <= {each["id"] for each in first["barriers"]}
 
     days, after = [], None
     while True:
-        found = await listed(ask, ANALYST, by_due=True, stage="raised", limit=2, after=after)
+        found = await listed(ask, ANALYST, order="by-due", stage="raised", limit=2, after=after)
         days += [each["due"] for each in found["barriers"]]
         after = found["next"]
         if after is None:

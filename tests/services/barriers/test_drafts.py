@@ -52,7 +52,7 @@ async def save(ask: Asking, council: str, what: Typed, **given: Any) -> Any:
 
 
 async def draft(ask: Asking, id: str, caller: Caller) -> Any:
-    return await ask("barriers", "draft", GetDraft(kept), caller)
+    return await ask("barriers", "draft", GetDraft(id), caller)
 
 
 async def send(ask: Asking, council: str, id: str, caller: Caller | None = None, **given: Any):

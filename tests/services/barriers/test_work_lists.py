@@ -45,7 +45,7 @@ async def test_what_waits_for_a_body_is_listed_by_its_day_and_says_whether_it_wa
     asked = AskForFacts(second["number"], "How many?")
     await do(ask, "ask_for_facts", asked, second, responder(body))
 
-    found = await listed(ask, responder(body), with_body=body, by_due=True)
+    found = await listed(ask, responder(body), with_body=body, order="by-due")
 
     # Facts are due sooner than an answer.
     wanted = [(each["number"], each["facts_wanted"]) for each in found["barriers"]]
@@ -92,12 +92,12 @@ async def test_nobodys_work_is_what_is_open_without_a_contact(ask: Asking, counc
     numbers: set[str] = set()
     after = None
     while True:
-        found = await listed(ask, analyst, unassigned=True, by_due=True, limit=100, after=after)
+        found = await listed(ask, analyst, unassigned=True, order="by-due", limit=100, after=after)
         numbers |= {each["number"] for each in found["barriers"]}
         after = found["next"]
         if after is None:
             break
-    mine = await listed(ask, analyst, assigned_to_me=True, by_due=True)
+    mine = await listed(ask, analyst, assigned_to_me=True, order="by-due")
 
     assert new["number"] in numbers
     assert taken["number"] not in numbers

@@ -89,7 +89,7 @@ def send(client, read) -> Any:
 def test_the_start_page_of_a_responder_has_what_is_due_first(read, services) -> None:
     page = read("/").text
     assert services.last().message.with_body == "dwp"
-    assert services.last().message.by_due
+    assert services.last().message.order == "by-due"
     assert "Your answer is due by 5 March 2027." in page
     assert "Overdue" in page
     assert 'href="/addressed"' in page
@@ -205,7 +205,7 @@ def test_analysts_see_what_is_due_first_theirs_and_nobodys(client, services) -> 
     for whose, field in (("mine", "assigned_to_me"), ("nobody", "unassigned")):
         page = client.get(f"/casework?whose={whose}", headers=headers).text
         message = next(each.message for each in services.asked if each.method.endswith("barriers"))
-        assert (getattr(message, field), message.by_due) == (True, True)
+        assert (getattr(message, field), message.order) == (True, "by-due")
         assert "Work and Pensions to answer by 5 March 2027" in page
         services.asked.clear()
     assert client.get("/", headers=headers).text.count(NUMBER) > 1
