@@ -18,9 +18,19 @@ Audience = Literal["everybody", "sector-body"]
 
 
 @dataclass(frozen=True)
+class Law:
+    """A law or guidance that is cited; `link` begins with https:// or http://."""
+
+    title: str
+    section: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True)
 class Facets:
     """How a barrier is described. `kind` and `body` are ids of the taxonomy; `from_level` is the
-    level that the blocked step starts from; `law` is the law or guidance cited, in words."""
+    level that the blocked step starts from; `law` is the law or guidance cited, in words; `laws`
+    are the same one by one, with their links, where they were given so."""
 
     kind: str
     bites_at: BitesAt | None = None
@@ -31,12 +41,22 @@ class Facets:
     law: str | None = None
     characteristic: str | None = None
     from_level: int | None = None
+    laws: tuple[Law, ...] = ()
 
 
 Measure = Literal["money", "people", "homes", "time"]
 """What would be released: pounds a year, people helped a year, homes, days of work a year."""
 
 Confidence = Literal["low", "medium", "high"]
+
+
+RedactionReason = Literal["personal-data", "unnamed-council", "abusive", "other"]
+"""Why words of a barrier were removed: they tell of a person, or of a council that isn't named."""
+
+FlagKind = Literal["barrier", "workaround", "question", "answer"]
+FlagReason = Literal["personal-data", "abusive", "spam", "wrong"]
+Settlement = Literal["redacted", "hidden", "dismissed"]
+"""What came of a report: words were removed, the whole was hidden, or nothing is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -49,3 +69,29 @@ class Estimate:
     high: int
     confidence: Confidence
     method: str
+
+
+Way = Literal[
+    "law-or-rule-changed", "workaround-found", "not-actually-a-barrier", "will-not-change"
+]
+"""How a barrier is resolved."""
+
+ClosedBecause = Literal["withdrawn-by-all", "out-of-scope", "cannot-be-pursued", "other"]
+"""Why one is given up without being resolved."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """What `councils` of them say together, from the sum of their lows to that of their highs."""
+
+    measure: Measure
+    low: int
+    high: int
+    councils: int
+
+
+Basis = Literal["measured", "estimated"]
+"""Whether a figure of what happened was measured, or is still an estimate."""
+
+Through = Literal["resolution", "workaround"]
+"""What released it: that the barrier was resolved, or a way around it."""

@@ -7,7 +7,7 @@ from contracts.barriers.messages import FindSimilar, SimilarBarrier
 from contracts.barriers.messages.similar import SameFacet
 from contracts.callers import Caller
 from services.barriers.domain.barriers import Barrier
-from services.barriers.schemas.barriers import summary
+from services.barriers.schemas.summaries import summary
 from services.barriers.search.words import telling
 
 EXACT: tuple[SameFacet, ...] = ("kind", "body", "characteristic")

@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 from backbone.aggregates import Versioned
-from backbone.work import Work
+from backbone.work import Work, Write
 from contracts.barriers import messages
 from contracts.callers import Caller
 from contracts.outcomes import Outcome
 from services.barriers import schemas, store
-from services.barriers.domain import seeing
+from services.barriers.domain import confidence, seeing
 from services.barriers.domain.barriers import Barrier
 from services.barriers.search.keeping import Keeping
 
@@ -40,13 +40,19 @@ class Part:
         return found
 
     def _change(
-        self, id_or_number: str, caller: Caller, decide: Decide, *, expected: int | None = None
+        self,
+        id_or_number: str,
+        caller: Caller,
+        decide: Decide,
+        *,
+        expected: int | None = None,
+        also: Write | None = None,
     ) -> messages.Barrier:
         """Changes a barrier that `caller` may see, and answers with it."""
 
         def seen(barrier: Barrier) -> Outcome[Barrier]:
             seeing.must_see(caller, barrier)
-            return decide(barrier)
+            return confidence.kept(decide(barrier))
 
         changed: messages.Barrier = self.work.change(
             store.BARRIERS,
@@ -54,5 +60,6 @@ class Part:
             seen,
             expected=expected,
             reply=partial(schemas.barrier, caller=caller),
+            also=also,
         )
         return changed

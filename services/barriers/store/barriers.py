@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from pymongo import ASCENDING, IndexModel
 from pymongo.collection import Collection
 
 from backbone.aggregates import Aggregates
+from contracts.barriers.life import OPEN
 from services.barriers.domain import numbers
 from services.barriers.domain.barriers import Barrier, NoSuchBarrier
 from services.barriers.store import lists
@@ -25,6 +27,10 @@ BARRIERS = Aggregates(
     indexes=[
         IndexModel([("number", ASCENDING)], unique=True),
         *lists.INDEXES,
+        IndexModel(
+            [("merging.gone.councils", ASCENDING), *lists.NEWEST_FIRST],
+            partialFilterExpression={"merging.gone.councils": {"$exists": True}},
+        ),
     ],
     found_by=lists.FOUND_BY,
 )
@@ -43,6 +49,13 @@ def id_of(barriers: Documents, id_or_number: str) -> str:
     if found is None:
         raise NoSuchBarrier
     return str(found["_id"])
+
+
+def run_out(barriers: Documents, at: datetime, limit: int) -> list[str]:
+    """The ids of barriers whose day has passed and was not told of, the earliest first."""
+    query = {"stage": {"$in": list(OPEN)}, "case.ran_out": None, "case.due": {"$lt": at}}
+    found = barriers.find(query, {"_id": True}).sort(lists.BY_DUE[:1]).limit(limit)
+    return [str(document["_id"]) for document in found]
 
 
 def in_order(barriers: Documents, ids: Sequence[str], seen: Query) -> list[Barrier]:
