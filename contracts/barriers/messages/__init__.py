@@ -308,7 +308,10 @@ __all__ = [
     "SayHowItBites",
     "SendFacts",
     "SettleFlag",
+<<<<<<< HEAD
     "SettleQuestion",
+=======
+>>>>>>> similar
     "SimilarBarrier",
     "SimilarBarriers",
     "StageReached",
