@@ -1,5 +1,6 @@
 """Barriers: the list, one of them, and saying that one's council meets it too."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -11,15 +12,17 @@ from starlette.routing import Route
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
+    GetTogether,
     ListBarriers,
     SupportBarrier,
     WithdrawSupport,
 )
 from contracts.errors import Invalid, Stale, Unavailable
 from contracts.messages import load
-from gateway import reads
+from gateway import graphs, reads
 from gateway.forms import read_form
 from gateway.languages import words
+from gateway.pages.barrier_names import body_names, council_names
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
 from gateway.pages.visitors import council_of, own_council
@@ -60,6 +63,7 @@ async def barrier(request: Request) -> Response:
     parts = await request.app.state.platform.parts(
         request,
         barrier=call("barriers", "barrier", GetBarrier(number)),
+        together=call("barriers", "together", GetTogether(number)),
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
@@ -72,6 +76,7 @@ async def barrier(request: Request) -> Response:
             "model": there(parts["model"]),
             "taxonomy": there(parts["taxonomy"]),
             "barrier": found,
+            **_together(request, parts),
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
@@ -79,6 +84,18 @@ async def barrier(request: Request) -> Response:
             "role": identity_of(request).role,
         },
     )
+
+
+def _together(request: Request, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """What councils do about it together, or that this is away."""
+    found = parts["together"]
+    there = not isinstance(found, Away)
+    return {
+        "together": found if there else None,
+        "drawn": graphs.graph(words(request), found["graph"]) if there else None,
+        "name": council_names(parts["councils"]),
+        "body_name": body_names(words(request), parts["taxonomy"]),
+    }
 
 
 def there(part: Any) -> Any:
