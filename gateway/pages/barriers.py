@@ -1,5 +1,6 @@
 """A barrier, and saying that one's council meets it too."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -10,15 +11,17 @@ from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
     GetCase,
+    GetTogether,
     GetVoices,
     SupportBarrier,
     WithdrawSupport,
 )
 from contracts.errors import Conflict, NotAllowed, Stale, Unavailable
 from contracts.messages import load
-from gateway import reads
+from gateway import graphs, reads
 from gateway.forms import read_form
 from gateway.languages import later, words
+from gateway.pages.barrier_names import body_names, council_names
 from gateway.pages.casework_questions import QUESTIONS
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
@@ -46,6 +49,7 @@ async def barrier(request: Request) -> Response:
         request,
         barrier=call("barriers", "barrier", GetBarrier(number)),
         voices=call("barriers", "voices", GetVoices(number, limit=SAID)),
+        together=call("barriers", "together", GetTogether(number)),
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
@@ -62,6 +66,7 @@ async def barrier(request: Request) -> Response:
             "barrier": found,
             "voices": None if isinstance(parts["voices"], Away) else parts["voices"],
             "councils": names_of(parts["councils"]),
+            **_together(request, parts),
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "names_away": isinstance(parts["councils"], Away)
@@ -87,6 +92,18 @@ async def read_case(request: Request, number: str) -> dict[str, Any]:
     except NotAllowed:
         return NO_CASE
     return found
+
+
+def _together(request: Request, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """What councils do about it together, or that this is away."""
+    found = parts["together"]
+    there = not isinstance(found, Away)
+    return {
+        "together": found if there else None,
+        "drawn": graphs.graph(words(request), found["graph"]) if there else None,
+        "name": council_names(parts["councils"]),
+        "body_name": body_names(words(request), parts["taxonomy"]),
+    }
 
 
 def there(part: Any) -> Any:

@@ -132,22 +132,6 @@ TABLE = {
     "delete /barriers/{barrier}/merge": "13333+33",
     "put /barriers/{barrier}/merge/objection": "1++33333",
     "put /barriers/{barrier}/merge/objections/{council}/answer": "13333+33",
-    "get /barriers": "1+++++++",
-    "post /barriers": "1++33333",
-    "get /barriers/similar": "1+++++++",
-    "get /barriers/{barrier}": "1+++++++",
-    "put /barriers/{barrier}/support": "1++33333",
-    "delete /barriers/{barrier}/support": "1++33333",
-    "post /barriers/{barrier}/acknowledgements": "13333+33",
-    "get /sector/barriers": "++++++++",
-    "get /sector/standing": "++++++++",
-    "get /sector/live": "++++++++",
-    "post /figures": "133333+3",
-    "get /parked": "133333+3",
-    "get /parked/{service}": "133333+3",
-    "get /parked/{service}/{event}": "133333+3",
-    "post /parked/{service}/{event}/retries": "133333+3",
-    "post /parked/{service}/{event}/discards": "133333+3",
 }
 
 RELEASED = {

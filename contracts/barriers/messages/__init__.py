@@ -308,10 +308,7 @@ __all__ = [
     "SayHowItBites",
     "SendFacts",
     "SettleFlag",
-<<<<<<< HEAD
     "SettleQuestion",
-=======
->>>>>>> similar
     "SimilarBarrier",
     "SimilarBarriers",
     "StageReached",

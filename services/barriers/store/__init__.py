@@ -7,7 +7,6 @@ from services.barriers.store.drafts import DRAFTS, FILES
 from services.barriers.store.groups import GROUPS, groups_of
 from services.barriers.store.happenings import happenings_of, latest
 from services.barriers.store.histories import BELONGING, LATEST_FIRST, belonging, events_of
-<<<<<<< HEAD
 from services.barriers.store.links import (
     LINKS,
     MOST_LINKS,
@@ -18,8 +17,6 @@ from services.barriers.store.links import (
     of_kind,
     touching,
 )
-=======
->>>>>>> similar
 from services.barriers.store.lists import NEWEST_FIRST, ORDERS, listed, seen_by, shown
 from services.barriers.store.moderation import (
     FLAGS,
@@ -92,13 +89,9 @@ __all__ = [
     "WATCHES",
     "WORKAROUNDS",
     "KnownWords",
-<<<<<<< HEAD
     "among",
     "belonging",
     "ends",
-=======
-    "belonging",
->>>>>>> similar
     "events_of",
     "first_made",
     "flag_document",
