@@ -18,6 +18,7 @@ from contracts.messages import load
 from gateway import reads
 from gateway.forms import read_form
 from gateway.languages import words
+from gateway.pages import barrier_traces
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
 from gateway.pages.visitors import council_of, own_council
@@ -37,6 +38,7 @@ async def barrier(request: Request) -> Response:
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
+        **barrier_traces.calls(request, number),
     )
     found = there(parts["barrier"])
     return render(
@@ -53,6 +55,8 @@ async def barrier(request: Request) -> Response:
             "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
             "council": own_council(request),
             "role": identity_of(request).role,
+            "names": barrier_traces.names(parts),
+            **barrier_traces.shown(request, parts),
         },
     )
 

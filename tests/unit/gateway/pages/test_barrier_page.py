@@ -75,6 +75,10 @@ def _answers(services: Any) -> None:
         "assessment.model": {"version": 1, "content": model},
         "barriers.taxonomy": {"version": 1, "content": content("barriers/taxonomy.yaml")},
         "barriers.barrier": BARRIER,
+        "barriers.releases": {"releases": [], "sums": [], "councils": 0},
+        "barriers.history": {"happenings": [], "next": None},
+        "barriers.moderation": {"redactions": [], "flags": []},
+        "barriers.notes": {"notes": []},
         "barriers.barriers": {"barriers": [BARRIER], "next": None},
         "accounts.all_councils": {"councils": [{"code": "DUR", "name": "Durham"}]},
     }
