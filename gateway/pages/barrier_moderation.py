@@ -65,11 +65,13 @@ async def redact(request: Request) -> Response:
     wanted = {"barrier": number, "passages": passages}
     if form["then"] == "edit":
         return _words_form(request, await _barrier(request), form)
+    if not passages:
+        form.refuse("passages", form.words(PASSAGES["passages"].missing))
     status = 422
     try:
         version = form.number("version")
         message = load(RedactBarrier, {**wanted, "version": version, **form.given("reason")})
-        if form["sure"] == "yes":
+        if form["sure"] == "yes" and passages:
             await change(request, "barriers", "redact", message, *BARRIERS, key=_key(form))
             return RedirectResponse(f"/barriers/{number}?done=redacted", 303)
         preview = await request.app.state.platform.ask(
