@@ -85,10 +85,22 @@ class Work:
             raise aggregates.missing
         return found
 
-    def create(self, aggregates: Aggregates[S], outcome: Outcome[S], *, reply: Reply[S, R]) -> R:
-        """Stores a new aggregate. Raises AlreadyExists where its id or a unique value is taken."""
+    def create(
+        self,
+        aggregates: Aggregates[S],
+        outcome: Outcome[S],
+        *,
+        reply: Reply[S, R],
+        also: Write | None = None,
+    ) -> R:
+        """Stores a new aggregate, and what `also` writes of the service's own records with it.
+
+        Raises:
+            AlreadyExists: its id or a unique value is taken.
+            Refusal: what `also` raised. Then nothing is stored.
+        """
         try:
-            return self._store(aggregates, 0, outcome, reply)
+            return self._store(aggregates, 0, outcome, reply, also)
         except ConcurrentChange:
             self.answer_again()
             raise AlreadyExists from None
@@ -104,7 +116,7 @@ class Work:
         *,
         expected: int | None = None,
         reply: Reply[S, R],
-        beside: Write | None = None,
+        also: Write | None = None,
     ) -> R:
         """Decides on the present state and stores what comes of it.
 
@@ -114,7 +126,7 @@ class Work:
             decide: from state to outcome; it may be asked again where another change came between.
             expected: the version that the caller has seen, if it matters.
             reply: makes the answer of the new state and version.
-            beside: writes records of the service's own in the same transaction, where anything
+            also: writes records of the service's own in the same transaction, where anything
                 changed; it may run more than once.
 
         Raises:
@@ -126,7 +138,7 @@ class Work:
         def attempt() -> R:
             found = self.get(aggregates, id)
             check_version(expected, found.version)
-            return self._store(aggregates, found.version, decide(found.state), reply, beside)
+            return self._store(aggregates, found.version, decide(found.state), reply, also)
 
         return self._until_settled(attempt)
 
@@ -298,20 +310,20 @@ class Work:
         before: int,
         outcome: Outcome[S],
         reply: Reply[S, R],
-        beside: Write | None = None,
+        also: Write | None = None,
     ) -> R:
         answer = reply(outcome.state, before + len(outcome.events))
         changes = [Change(before, outcome)] if outcome.events else []
-        return self._write(aggregates, changes, answer, beside)
+        return self._write(aggregates, changes, answer, also)
 
     def _write(
         self,
         aggregates: Aggregates[S],
         changes: list[Change[S]],
         answer: R,
-        beside: Write | None = None,
+        also: Write | None = None,
     ) -> R:
-        self._in_one_unit(lambda: self._write_once(aggregates, changes, answer, beside))
+        self._in_one_unit(lambda: self._write_once(aggregates, changes, answer, also))
         return answer
 
     def _in_one_unit(self, write: Callable[[], R]) -> R:
@@ -329,7 +341,7 @@ class Work:
         aggregates: Aggregates[S],
         changes: list[Change[S]],
         answer: R,
-        beside: Write | None,
+        also: Write | None,
     ) -> None:
         if not changes:
             # Nothing to store, so the key alone says that the command was carried out.
@@ -344,8 +356,8 @@ class Work:
                 statements.insert(self.collection(EVENTS), events, session)
             else:
                 self.collection(EVENTS).insert_many(events, session=session)
-            if beside:
-                beside(session)
+            if also:
+                also(session)
 
         transact(self._client, body, seconds=PATIENCE)
         self._wake()

@@ -1,7 +1,9 @@
 """The words that barriers' events and messages share."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from contracts.fields import ShortText
 
 BitesAt = Literal["idea", "design", "delivery", "sustaining"]
 Effect = Literal["stops", "slows", "deters"]
@@ -16,11 +18,24 @@ Stage = Literal[
 Audience = Literal["everybody", "sector-body"]
 """Who may read a barrier: all who sign in, or its council and the analysts of the sector body."""
 
+Signed = Literal["council", "exchange", "body"]
+"""As whom somebody answers: a council, the sector body that runs the exchange, or a body."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law or guidance that is cited; `link` begins with https:// or http://."""
+
+    title: str
+    section: str | None = None
+    link: str | None = None
+
 
 @dataclass(frozen=True)
 class Facets:
     """How a barrier is described. `kind` and `body` are ids of the taxonomy; `from_level` is the
-    level that the blocked step starts from; `law` is the law or guidance cited, in words."""
+    level that the blocked step starts from; `law` is the law or guidance cited, in words; `laws`
+    are the same one by one, with their links, where they were given so."""
 
     kind: str
     bites_at: BitesAt | None = None
@@ -31,6 +46,7 @@ class Facets:
     law: str | None = None
     characteristic: str | None = None
     from_level: int | None = None
+    laws: tuple[Law, ...] = ()
 
 
 Measure = Literal["money", "people", "homes", "time"]
@@ -57,7 +73,16 @@ class Estimate:
     low: int
     high: int
     confidence: Confidence
-    method: str
+    method: Annotated[str, ShortText]
+
+
+Way = Literal[
+    "law-or-rule-changed", "workaround-found", "not-actually-a-barrier", "will-not-change"
+]
+"""How a barrier is resolved."""
+
+ClosedBecause = Literal["withdrawn-by-all", "out-of-scope", "cannot-be-pursued", "other"]
+"""Why one is given up without being resolved."""
 
 
 @dataclass(frozen=True)

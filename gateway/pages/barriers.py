@@ -1,6 +1,5 @@
 """A barrier, and saying that one's council meets it too."""
 
-from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -10,35 +9,42 @@ from starlette.routing import Route
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
+    GetCase,
+    GetVoices,
     SupportBarrier,
     WithdrawSupport,
 )
-from contracts.errors import Stale, Unavailable
+from contracts.errors import Conflict, Stale, Unavailable
 from contracts.messages import load
 from gateway import reads
 from gateway.forms import read_form
 from gateway.languages import words
 from gateway.pages import barrier_traces
+from gateway.pages.casework_questions import QUESTIONS
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
 from gateway.pages.visitors import council_of, own_council
 from gateway.platform import Away, call, from_cache, identity_of
 from gateway.templating import render
 
-MONTHS_TO_ANSWER = 6
-"""As with a proposal under the Sustainable Communities Act: the outer bound for an answer."""
+SAID = 5
+"""Councils whose words stand on the page itself."""
 
 
 async def barrier(request: Request) -> Response:
     """One barrier: everything that the page shows is asked for in one round."""
     number = request.path_params["number"]
+    role = identity_of(request).role
     parts = await request.app.state.platform.parts(
         request,
         barrier=call("barriers", "barrier", GetBarrier(number)),
+        voices=call("barriers", "voices", GetVoices(number, limit=SAID)),
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
         **barrier_traces.calls(request, number),
+        bodies=from_cache("accounts", reads.bodies(request)),
+        **({"case": call("barriers", "case", GetCase(number))} if role == "analyst" else {}),
     )
     found = there(parts["barrier"])
     return render(
@@ -48,15 +54,19 @@ async def barrier(request: Request) -> Response:
             "model": if_there(parts["model"]),
             "taxonomy": if_there(parts["taxonomy"]),
             "barrier": found,
+            "voices": None if isinstance(parts["voices"], Away) else parts["voices"],
+            "councils": names_of(parts["councils"]),
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "names_away": isinstance(parts["councils"], Away)
             and bool(found["named_supporters"] or found["council"]),
-            "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
+            "bodies": if_there(parts["bodies"]),
+            "case": if_there(parts.get("case")),
+            "casework": QUESTIONS,
             "council": own_council(request),
-            "role": identity_of(request).role,
             "names": barrier_traces.names(parts),
             **barrier_traces.shown(request, parts),
+            "role": role,
         },
     )
 
@@ -73,11 +83,10 @@ def if_there(part: Any) -> Any:
     return None if isinstance(part, Away) else part
 
 
-def answer_by(raised: datetime) -> datetime:
-    """The day by which an answer is due: that of the same number six months later, or the 28th."""
-    months = raised.month - 1 + MONTHS_TO_ANSWER
-    year, month = raised.year + months // 12, months % 12 + 1
-    return raised.replace(year=year, month=month, day=min(raised.day, 28))
+def names_of(councils: Any) -> dict[str, str]:
+    """Councils' names by code; none while the register is away."""
+    known = {} if isinstance(councils, Away) else councils
+    return {code: each["name"] for code, each in known.items()}
 
 
 def _names(councils: Any, codes: list[str]) -> list[str]:
@@ -89,9 +98,14 @@ def _names(councils: Any, codes: list[str]) -> list[str]:
 async def support(request: Request) -> Response:
     form = await read_form(request, words(request))
     number = request.path_params["number"]
+    agreed = True if form["named"] == "yes" else None
     message = load(
         SupportBarrier,
-        {"barrier": number, "council": council_of(request), "named": form["named"] == "yes"},
+        {
+            "barrier": number,
+            "council": council_of(request),
+            "named": agreed,
+        },
     )
     await change(request, "barriers", "support", message, *BARRIERS)
     return RedirectResponse(f"/barriers/{number}?done=supported", 303)
@@ -112,7 +126,7 @@ async def acknowledge(request: Request) -> Response:
     message = AcknowledgeBarrier(number, form.number("version"))
     try:
         await change(request, "barriers", "acknowledge", message, *BARRIERS)
-    except Stale:
+    except (Conflict, Stale):
         return RedirectResponse(f"/barriers/{number}?done=changed", 303)
     return RedirectResponse(f"/barriers/{number}?done=acknowledged", 303)
 

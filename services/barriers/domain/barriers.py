@@ -1,16 +1,18 @@
 """What a barrier is and what may happen to it. No clock, no database, no broker."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.barriers.events import (
-    BarrierAcknowledged,
     BarrierRaised,
+    BarrierRaisedInConfidence,
 )
 from contracts.barriers.words import Audience, Estimate, Facets, RedactionReason, Stage
 from contracts.callers import Caller
 from contracts.errors import NotFound
-from contracts.outcomes import Outcome, changed, unchanged
+from contracts.outcomes import Outcome, changed
+from services.barriers.domain import clocks
+from services.barriers.domain.cases import FRESH, Case
 from services.barriers.domain.merges import NOT_MERGED, Merging
 
 
@@ -74,8 +76,21 @@ class Barrier:
     stage: Stage
     supporters: tuple[Supporter, ...]
     audience: Audience = "everybody"
+    case: Case = FRESH
+    estimate: Estimate | None = None
     redactions: tuple[Redaction, ...] = ()
     merging: Merging = NOT_MERGED
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it was told to the sector body alone: of it, others learn nothing at all."""
+        return self.audience == "sector-body"
+
+    @property
+    def raiser_named(self) -> bool:
+        """Whether everybody may know who raised it; the consent ends with the support."""
+        first = self.supporter(self.raised_by)
+        return first is not None and first.named
 
     @property
     def councils(self) -> frozenset[str]:
@@ -94,7 +109,7 @@ def must_speak_for(caller: Caller, council: str, *, named: bool) -> None:
         caller.must_act_for(council)
 
 
-def raise_(
+def raise_(  # noqa: PLR0913  (all that a barrier begins with)
     id: str,
     number: str,
     *,
@@ -103,16 +118,26 @@ def raise_(
     facets: Facets,
     first: Supporter,
     at: datetime,
+    audience: Audience = "everybody",
+    estimate: Estimate | None = None,
 ) -> Outcome[Barrier]:
     """A new barrier; who raises it is the first to support it."""
-    barrier = Barrier(id, number, title, story, facets, first.council, at, "raised", (first,))
+    barrier = Barrier(
+        id,
+        number,
+        title,
+        story,
+        facets,
+        raised_by=first.council,
+        raised=at,
+        stage="raised",
+        supporters=(first,),
+        audience=audience,
+        estimate=estimate,
+        case=Case(due=clocks.due("raised", at, at)),
+    )
+    if barrier.confidential:
+        return changed(barrier, BarrierRaisedInConfidence(id, at))
     return changed(
         barrier, BarrierRaised(id, number, title, facets, first.for_everybody, supporters=1, at=at)
     )
-
-
-def acknowledge(barrier: Barrier, at: datetime) -> Outcome[Barrier]:
-    """The sector body has read it; a second time changes nothing."""
-    if barrier.stage != "raised":
-        return unchanged(barrier)
-    return changed(replace(barrier, stage="acknowledged"), BarrierAcknowledged(barrier.id, at))

@@ -1,7 +1,9 @@
 """A barrier in a list."""
 
+from backbone.clock import now
 from contracts.barriers import messages
 from contracts.callers import Caller
+from services.barriers.domain import stages
 from services.barriers.domain.barriers import Barrier
 
 
@@ -17,4 +19,9 @@ def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
         supporters=len(barrier.councils),
         raised=barrier.raised,
         supported=own is not None and barrier.supporter(own) is not None,
+        due=stages.due(barrier),
+        overdue=stages.has_run_out(barrier, now()),
+        contact=barrier.case.contact.name if barrier.case.contact else None,
+        with_body=barrier.case.body if barrier.stage == "with-body" else None,
+        audience=barrier.audience,
     )

@@ -10,8 +10,9 @@ from contracts.barriers import messages
 from contracts.callers import Caller
 from contracts.outcomes import Outcome
 from services.barriers import schemas, store
-from services.barriers.domain import seeing
+from services.barriers.domain import confidence, seeing
 from services.barriers.domain.barriers import Barrier
+from services.barriers.search.keeping import Keeping
 
 Decide = Callable[[Barrier], Outcome[Barrier]]
 
@@ -21,6 +22,9 @@ class Part:
 
     work: Work | Any
     """In an instance it is the unit of work that nameko puts there."""
+
+    search: Keeping | Any
+    """Likewise the index of barriers' words."""
 
     def _id(self, id_or_number: str) -> str:
         return store.id_of(self.work.collection(store.BARRIERS), id_or_number)
@@ -42,13 +46,13 @@ class Part:
         decide: Decide,
         *,
         expected: int | None = None,
-        beside: Write | None = None,
+        also: Write | None = None,
     ) -> messages.Barrier:
         """Changes a barrier that `caller` may see, and answers with it."""
 
         def seen(barrier: Barrier) -> Outcome[Barrier]:
             seeing.must_see(caller, barrier)
-            return decide(barrier)
+            return confidence.kept(decide(barrier))
 
         changed: messages.Barrier = self.work.change(
             store.BARRIERS,
@@ -56,6 +60,6 @@ class Part:
             seen,
             expected=expected,
             reply=partial(schemas.barrier, caller=caller),
-            beside=beside,
+            also=also,
         )
         return changed

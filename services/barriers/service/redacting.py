@@ -46,11 +46,11 @@ class Redacting(Part):
             by=caller,
             at=now(),
         )
-        beside = partial(
+        also = partial(
             store.remove_words,
             self.work.collection(EVENTS),
             self.work.collection(store.REPLIES),
             barrier,
             removed,
         )
-        return self._change(barrier, caller, redact, expected=expected, beside=beside)
+        return self._change(barrier, caller, redact, expected=expected, also=also)

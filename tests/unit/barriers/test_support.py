@@ -3,14 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.barriers.events import (
-    BarrierAcknowledged,
     BarrierSupportChanged,
     BarrierSupported,
     BarrierSupportWithdrawn,
 )
 from contracts.barriers.words import Estimate
 from contracts.errors import Invalid
-from services.barriers.domain import barriers, support
+from services.barriers.domain import support
 from services.barriers.domain.barriers import Supporter
 from services.barriers.domain.support import Words
 from tests.unit.barriers.examples import AT, LATER, barrier
@@ -128,14 +127,6 @@ def test_the_last_council_may_withdraw_and_the_barrier_stays_at_nought() -> None
 
     assert outcome.events == (BarrierSupportWithdrawn("b1", None, 0, LATER),)
     assert outcome.state.number == "WB-7K3Q-9FD"
-
-
-def test_a_barrier_is_acknowledged_once() -> None:
-    acknowledged = barriers.acknowledge(barrier(), LATER)
-
-    assert acknowledged.events == (BarrierAcknowledged("b1", LATER),)
-    assert acknowledged.state.stage == "acknowledged"
-    assert barriers.acknowledge(acknowledged.state, LATER).events == ()
 
 
 STEPS = st.tuples(
