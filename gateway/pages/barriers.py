@@ -21,6 +21,7 @@ from contracts.messages import load
 from gateway import graphs, reads
 from gateway.forms import read_form
 from gateway.languages import later, words
+from gateway.pages import barrier_traces
 from gateway.pages.barrier_names import body_names, council_names
 from gateway.pages.casework_questions import QUESTIONS
 from gateway.pages.changing import BARRIERS, change
@@ -54,6 +55,7 @@ async def barrier(request: Request) -> Response:
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
         case=from_cache("barriers", read_case(request, number)),
+        **barrier_traces.calls(request, number),
         bodies=from_cache("accounts", reads.bodies(request)),
     )
     found = there(parts["barrier"])
@@ -77,6 +79,8 @@ async def barrier(request: Request) -> Response:
             "council": own_council(request),
             "role": identity_of(request).role,
             "answers": ANSWERS,
+            "names": barrier_traces.names(parts),
+            **barrier_traces.shown(request, parts),
         },
     )
 
