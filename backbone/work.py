@@ -80,10 +80,22 @@ class Work:
             raise aggregates.missing
         return found
 
-    def create(self, aggregates: Aggregates[S], outcome: Outcome[S], *, reply: Reply[S, R]) -> R:
-        """Stores a new aggregate. Raises AlreadyExists where its id or a unique value is taken."""
+    def create(
+        self,
+        aggregates: Aggregates[S],
+        outcome: Outcome[S],
+        *,
+        reply: Reply[S, R],
+        also: Write | None = None,
+    ) -> R:
+        """Stores a new aggregate, and what `also` writes of the service's own records with it.
+
+        Raises:
+            AlreadyExists: its id or a unique value is taken.
+            Refusal: what `also` raised. Then nothing is stored.
+        """
         try:
-            return self._store(aggregates, 0, outcome, reply)
+            return self._store(aggregates, 0, outcome, reply, also)
         except ConcurrentChange:
             self.answer_again()
             raise AlreadyExists from None
@@ -239,14 +251,25 @@ class Work:
         raise AlreadyDone(done["reply"])
 
     def _store(
-        self, aggregates: Aggregates[S], before: int, outcome: Outcome[S], reply: Reply[S, R]
+        self,
+        aggregates: Aggregates[S],
+        before: int,
+        outcome: Outcome[S],
+        reply: Reply[S, R],
+        also: Write | None = None,
     ) -> R:
         answer = reply(outcome.state, before + len(outcome.events))
         changes = [Change(before, outcome)] if outcome.events else []
-        return self._write(aggregates, changes, answer)
+        return self._write(aggregates, changes, answer, also)
 
-    def _write(self, aggregates: Aggregates[S], changes: list[Change[S]], answer: R) -> R:
-        self._in_one_unit(lambda: self._write_once(aggregates, changes, answer))
+    def _write(
+        self,
+        aggregates: Aggregates[S],
+        changes: list[Change[S]],
+        answer: R,
+        also: Write | None = None,
+    ) -> R:
+        self._in_one_unit(lambda: self._write_once(aggregates, changes, answer, also))
         return answer
 
     def _in_one_unit(self, write: Callable[[], R]) -> R:
@@ -259,7 +282,13 @@ class Work:
             command.carried_out = True
         return written
 
-    def _write_once(self, aggregates: Aggregates[S], changes: list[Change[S]], answer: R) -> None:
+    def _write_once(
+        self,
+        aggregates: Aggregates[S],
+        changes: list[Change[S]],
+        answer: R,
+        also: Write | None,
+    ) -> None:
         if not changes:
             # Nothing to store, so the key alone says that the command was carried out.
             self._record(answer, None)
@@ -273,6 +302,8 @@ class Work:
                 statements.insert(self.collection(EVENTS), events, session)
             else:
                 self.collection(EVENTS).insert_many(events, session=session)
+            if also:
+                also(session)
 
         transact(self._client, body, seconds=PATIENCE)
         self._wake()

@@ -99,6 +99,22 @@ class Secret(fields.String):
         return text
 
 
+class WebAddress(fields.Url):
+    """An address of the web that starts with https:// or http://, up to 500 characters."""
+
+    maximum = 500
+    default_error_messages = {"invalid": "Must be an address that starts with https://."}  # noqa: RUF012
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(schemes={"https", "http"}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        if len(text) > self.maximum:
+            raise ValidationError("Must be 500 characters or fewer.")
+        return text
+
+
 class CouncilCode(fields.String):
     """A `local-authority-code` of the register, such as ``CMD`` or ``NIR-A``."""
 

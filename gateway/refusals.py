@@ -113,6 +113,11 @@ BY_CODE: dict[str, Description] = {
         later("The register says that your council has ended, so nobody can act for it any more."),
         later("Ask a lead of the council that followed it to register you there."),
     ),
+    "body-answers-no-more": Description(
+        later("The body you answered for has ended"),
+        later("The register says that it has ended, so nobody can answer for it any more."),
+        later("Ask the sector body to register you for the one that has its powers now."),
+    ),
     "another-councils": Description(
         later("This belongs to another council"),
         later("You can see and change what is your own council’s."),

@@ -27,7 +27,15 @@ TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 BODY_LIMIT = 256 * 1024
 REGISTER_LIMIT = 4 * 1024 * 1024
+FILE_LIMIT = 6 * 1024 * 1024
+"""A file of 4 MB in base64, and what stands around it."""
+TEXT_LIMIT = 1024 * 1024
+"""What somebody pastes is taken, far beyond what may be sent, so that nothing of it is lost."""
 LARGER_BODIES = {"/api/v1/councils/imports": REGISTER_LIMIT, "/admin/councils": REGISTER_LIMIT}
+LARGER_BY_FORM = (
+    (re.compile(r"(/api/v1)?/barriers/(report/)?[^/]+/files"), FILE_LIMIT),
+    (re.compile(r"/barriers/report(/[^/]+){0,2}|/api/v1/barriers/drafts(/[^/]+)?"), TEXT_LIMIT),
+)
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -130,8 +138,10 @@ class Security:
         present = dict(message.get("headers", ()))
         yield from self._steady
         yield b"x-correlation-id", state["correlation_id"].encode()
-        is_page = present.get(b"content-type", b"").startswith(b"text/html")
-        yield b"content-security-policy", page_policy(state["nonce"]) if is_page else DATA_POLICY
+        if b"content-security-policy" not in present:
+            is_page = present.get(b"content-type", b"").startswith(b"text/html")
+            policy = page_policy(state["nonce"]) if is_page else DATA_POLICY
+            yield b"content-security-policy", policy
         if b"cache-control" not in present:
             yield b"cache-control", b"no-store"
         if "new_form_secret" in state:
@@ -153,7 +163,7 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
-        limit = LARGER_BODIES.get(scope["path"], self._limit)
+        limit = larger_limit(scope["path"]) or self._limit
         if _length_of(scope) > limit:
             raise TooLarge(details={"limit": limit})
         received = 0
@@ -167,6 +177,12 @@ class BodyLimit:
             return message
 
         await self.app(scope, receive_counted, send)
+
+
+def larger_limit(path: str) -> int | None:
+    """The limit of an address that takes larger bodies than most, in bytes."""
+    by_form = next((limit for form, limit in LARGER_BY_FORM if form.fullmatch(path)), None)
+    return LARGER_BODIES.get(path, by_form)
 
 
 def _state_of(scope: Scope) -> dict[str, Any]:

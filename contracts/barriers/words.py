@@ -18,9 +18,19 @@ Audience = Literal["everybody", "sector-body"]
 
 
 @dataclass(frozen=True)
+class Law:
+    """A law or guidance that is cited; `link` begins with https:// or http://."""
+
+    title: str
+    section: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True)
 class Facets:
     """How a barrier is described. `kind` and `body` are ids of the taxonomy; `from_level` is the
-    level that the blocked step starts from; `law` is the law or guidance cited, in words."""
+    level that the blocked step starts from; `law` is the law or guidance cited, in words; `laws`
+    are the same one by one, with their links, where they were given so."""
 
     kind: str
     bites_at: BitesAt | None = None
@@ -31,6 +41,7 @@ class Facets:
     law: str | None = None
     characteristic: str | None = None
     from_level: int | None = None
+    laws: tuple[Law, ...] = ()
 
 
 Measure = Literal["money", "people", "homes", "time"]
@@ -49,3 +60,12 @@ class Estimate:
     high: int
     confidence: Confidence
     method: str
+
+
+Way = Literal[
+    "law-or-rule-changed", "workaround-found", "not-actually-a-barrier", "will-not-change"
+]
+"""How a barrier is resolved."""
+
+ClosedBecause = Literal["withdrawn-by-all", "out-of-scope", "cannot-be-pursued", "other"]
+"""Why one is given up without being resolved."""

@@ -1,7 +1,7 @@
 """What the demonstration must be: real councils as plain facts, and made-up answers of theirs.
 
 The files are `content/demo/*.yaml`, each with some of the parts of one document. Nothing in them
-but `councils` is true, and each file says so where it starts.
+but `councils` and `bodies` is true, and each file says so where it starts.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ from typing import Any, get_args
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from contracts.accounts.bodies import BODY_KINDS
 from contracts.assessment.events import AnswerKind
 from contracts.assessment.messages import Confidence
 from contracts.barriers.words import BitesAt, Effect, Nation, Nature
+from contracts.barriers.words import Measure as MeasureOfEstimate
+from contracts.callers import ROLES
 from contracts.content import demo_agreement
 from contracts.content.documents import (
     MISSING,
+    Bilingual,
     ContentMistakes,
     Document,
     Mistake,
@@ -38,7 +42,6 @@ from contracts.content.values import (
 )
 
 STATES = ("not-started", "in-progress", "submitted")
-ROLES = ("officer", "lead", "analyst", "administrator")
 # What an answer of each kind says, and what it may say.
 SAYS: dict[str, set[str]] = {
     "placed": {"current", "target", "confidence"},
@@ -145,6 +148,29 @@ class Supporter(Document):
     named = Flag(required=True)
 
 
+class Law(Document):
+    """A law that a barrier cites: `{title, section, link}`; the link may say the title."""
+
+    title = Text(200, required=False)
+    section = Text(200, required=False)
+    link = fields.Url(schemes={"https"}, error_messages={"invalid": "is no https link"})
+
+
+class Estimate(Document):
+    """What a change would release: `{measure, low, high, confidence, method}`."""
+
+    measure = Choice(get_args(MeasureOfEstimate))
+    low = Whole(0, 10**12)
+    high = Whole(0, 10**12)
+    confidence = Choice(get_args(Confidence))
+    method = Text(1000)
+
+    @validates_schema
+    def _is_a_range(self, estimate: dict[str, Any], **_: Any) -> None:
+        if estimate["high"] < estimate["low"]:
+            raise ValidationError("is less than low", "high")
+
+
 class Barrier(Document):
     """A barrier in an officer's words, with the facets that the officer knew."""
 
@@ -157,6 +183,8 @@ class Barrier(Document):
     nation = Choice(get_args(Nation), required=False)
     body = Text(80, required=False, validate=kebab)
     law = Text(200, required=False)
+    laws = Parts(Law, required=False)
+    estimate = Part(Estimate, required=False)
     characteristic = Text(80, required=False, validate=kebab)
     from_level = Whole(1, 4, required=False)
     council = Code()
@@ -167,6 +195,15 @@ class Barrier(Document):
     def _names_a_whole_step(self, barrier: dict[str, Any], **_: Any) -> None:
         if ("from_level" in barrier) != ("characteristic" in barrier):
             raise ValidationError("goes with characteristic: give both or neither", "from_level")
+
+
+class Body(Document):
+    """A real body: `stands_for` is the id of the taxonomy's body that it is, or is one of."""
+
+    id = Text(80, validate=kebab)
+    name = Bilingual(200)
+    kind = Choice(BODY_KINDS)
+    stands_for = Text(80, validate=kebab)
 
 
 class Person(Document):
@@ -180,9 +217,10 @@ class Person(Document):
 
 
 class DemoDocument(Document):
-    """`{councils, assessments, help_offers, barriers, people}`, all in agreement."""
+    """`{councils, bodies, assessments, help_offers, barriers, people}`, all in agreement."""
 
     councils = Parts(Council)
+    bodies = Parts(Body)
     assessments = Parts(Assessment)
     help_offers = Parts(HelpOffer)
     barriers = Parts(Barrier)

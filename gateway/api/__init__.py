@@ -11,7 +11,11 @@ from starlette.routing import Route
 
 from gateway.api import (
     assessments,
+    barrier_casework,
+    barrier_drafts,
+    barrier_files,
     barriers,
+    bodies,
     comparisons,
     councils,
     events,
@@ -37,6 +41,7 @@ NOUNS: dict[str, ModuleType] = {
     "Sessions": sessions,
     "Me": me,
     "Councils": councils,
+    "Bodies": bodies,
     "People": people,
     "API keys": keys,
     "Models": models,
@@ -47,7 +52,11 @@ NOUNS: dict[str, ModuleType] = {
     "Help offers": help_offers,
     "Resources": resources,
     "Taxonomy": taxonomy,
+    # Before the barriers, whose address takes any name.
+    "Barrier drafts": barrier_drafts,
     "Barriers": barriers,
+    "Casework": barrier_casework,
+    "Barrier files": barrier_files,
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,

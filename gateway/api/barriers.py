@@ -1,12 +1,12 @@
 """What blocks councils, and who meets it too."""
 
 from contracts.barriers.messages import (
-    AcknowledgeBarrier,
     Barrier,
     Barriers,
     FindSimilar,
     GetBarrier,
     ListBarriers,
+    OpenBarrier,
     RaiseBarrier,
     SimilarBarriers,
     SupportBarrier,
@@ -26,7 +26,11 @@ OPERATIONS = [
         rpc="barriers",
         request=ListBarriers,
         reply=Barriers,
-        description="Newest first, page by page.",
+        description=(
+            "In the `order` that is asked for, page by page. "
+            "`overdue`, `assigned_to_me`, `with_body` and `addressed` make the queues of analysts "
+            "and of responders."
+        ),
     ),
     Operation(
         "POST",
@@ -44,7 +48,8 @@ OPERATIONS = [
         drops=CHANGED,
         description=(
             "`named` is the council's consent to be named behind it. The answer has the tracking "
-            "number. Look at `/barriers/similar` first: there may be one to support instead."
+            "number, and in `warnings` what looks like personal data in the title and story. Look "
+            "at `/barriers/similar` first: there may be one to support instead."
         ),
         example={
             "title": "Notices must appear in a printed newspaper",
@@ -106,18 +111,21 @@ OPERATIONS = [
     ),
     Operation(
         "POST",
-        "/barriers/{barrier}/acknowledgements",
-        "Acknowledge a barrier",
+        "/barriers/{barrier}/openings",
+        "Open a barrier to everybody",
         service="barriers",
-        rpc="acknowledge",
-        request=AcknowledgeBarrier,
+        rpc="open_barrier",
+        request=OpenBarrier,
         reply=Barrier,
-        access="analyst",
-        version="version",
+        access="lead",
+        own_council=True,
         etag="version",
         status=201,
         location="/barriers/{id}",
         drops=CHANGED,
-        description="The sector body has read it.",
+        description=(
+            "Everybody sees from now on what the council had told the sector body in confidence."
+        ),
+        example={"named": False},
     ),
 ]

@@ -12,6 +12,7 @@ from gateway.pages import (
     barrier_reports,
     barrier_words,
     barriers,
+    bodies,
     compare,
     home,
     journey,
@@ -42,5 +43,6 @@ routes: list[BaseRoute] = [
     *about.routes,
     *administration.routes,
     *accounts.routes,
+    *bodies.routes,
     *parked.routes,
 ]

@@ -70,7 +70,7 @@ def barrier_fields(event: BarrierRaised) -> Document:
         "title": event.title,
         "kind": event.facets.kind,
         "body": event.facets.body,
-        "stage": "raised",
+        "stage": event.stage,
         "supporters": event.supporters,
         "raised": event.at,
     }

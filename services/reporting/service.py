@@ -20,9 +20,17 @@ from contracts.accounts.events import CouncilChanged, CouncilRegistered
 from contracts.assessment.events import AssessmentSubmitted
 from contracts.barriers.events import (
     BarrierAcknowledged,
+    BarrierAnswered,
+    BarrierAppealed,
+    BarrierClosed,
+    BarrierEscalated,
+    BarrierPutToBody,
     BarrierRaised,
+    BarrierReopened,
+    BarrierResolved,
     BarrierSupported,
     BarrierSupportWithdrawn,
+    BarrierTakenUp,
 )
 from contracts.callers import Caller
 from contracts.reporting import messages
@@ -75,6 +83,38 @@ class ReportingService(Operations):
     @on(BarrierAcknowledged)
     def barrier_acknowledged(self, event: BarrierAcknowledged, effects: Effects) -> None:
         self._barrier(event.barrier, {"stage": "acknowledged"}, event.at, effects)
+
+    @on(BarrierTakenUp)
+    def barrier_taken_up(self, event: BarrierTakenUp, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "being-worked-on"}, event.at, effects)
+
+    @on(BarrierPutToBody)
+    def barrier_put_to_body(self, event: BarrierPutToBody, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "with-body"}, event.at, effects)
+
+    @on(BarrierAnswered)
+    def barrier_answered(self, event: BarrierAnswered, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "being-worked-on"}, event.at, effects)
+
+    @on(BarrierEscalated)
+    def barrier_escalated(self, event: BarrierEscalated, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "with-body"}, event.at, effects)
+
+    @on(BarrierResolved)
+    def barrier_resolved(self, event: BarrierResolved, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "resolved"}, event.at, effects)
+
+    @on(BarrierClosed)
+    def barrier_closed(self, event: BarrierClosed, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "closed"}, event.at, effects)
+
+    @on(BarrierReopened)
+    def barrier_reopened(self, event: BarrierReopened, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "being-worked-on"}, event.at, effects)
+
+    @on(BarrierAppealed)
+    def barrier_appealed(self, event: BarrierAppealed, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "being-worked-on"}, event.at, effects)
 
     @query(messages.SectorBarriers, anonymous=True)
     def sector_barriers(

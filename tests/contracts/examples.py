@@ -1,10 +1,14 @@
 """One event of every type as it might happen, with every field filled, for its golden file."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from contracts.accounts.bodies import BodyFacts, BodyName
 from contracts.accounts.events import (
     ApiKeyCreated,
     ApiKeyRevoked,
+    BodyChanged,
+    BodyRegistered,
     CouncilChanged,
     CouncilFacts,
     CouncilRegistered,
@@ -23,9 +27,23 @@ from contracts.assessment.events import (
 )
 from contracts.barriers.events import (
     BarrierAcknowledged,
+    BarrierAnswered,
+    BarrierAppealed,
+    BarrierAssigned,
+    BarrierClockRanOut,
+    BarrierClosed,
+    BarrierEscalated,
+    BarrierFactsAsked,
+    BarrierFactsSent,
+    BarrierPutToBody,
     BarrierRaised,
+    BarrierRaisedInConfidence,
+    BarrierReopened,
+    BarrierResolved,
     BarrierSupported,
     BarrierSupportWithdrawn,
+    BarrierTakenUp,
+    ConfidentialBarrierMoved,
     TaxonomyPublished,
 )
 from contracts.barriers.words import Facets
@@ -38,6 +56,7 @@ from contracts.matching.events import (
 )
 
 AT = datetime(2027, 1, 4, 9, 30, 0, 125_000, tzinfo=UTC)
+DUE = datetime(2027, 7, 4, 22, 59, 59, 999_000, tzinfo=UTC)
 PERSON = "01a20a27-5b1c-7d0e-9c3f-2f6b8a4d1e70"
 KEY = "01a20a27-6c2d-7e1f-8d40-306c9b5e2f81"
 SESSION = "01a20a27-7d3e-7f20-9e51-417dac6f3092"
@@ -72,8 +91,16 @@ GWYNEDD = CouncilFacts(
     started=date(1996, 4, 1),
     place=Place(117_400, 2534.9, 52.93, -3.98, 3, "Rural"),
 )
+VELINDRE = BodyFacts(
+    "velindre-nhs-trust",
+    BodyName("Velindre University NHS Trust", "Ymddiriedolaeth GIG Prifysgol Felindre"),
+    "nhs",
+    "health-board",
+)
 
 EXAMPLES: tuple[Event, ...] = (
+    BodyRegistered("velindre-nhs-trust", VELINDRE, AT),
+    BodyChanged("velindre-nhs-trust", replace(VELINDRE, ended=True), AT),
     CouncilRegistered("GWN", GWYNEDD, AT),
     CouncilChanged("ALL", ABOLISHED, AT),
     PersonRegistered(PERSON, "GWN", "officer", AT),
@@ -123,4 +150,18 @@ EXAMPLES: tuple[Event, ...] = (
     BarrierSupported(BARRIER, "GWN", 2, AT),
     BarrierSupportWithdrawn(BARRIER, None, 1, AT),
     BarrierAcknowledged(BARRIER, AT),
+    BarrierTakenUp(BARRIER, PERSON, DUE, AT),
+    BarrierAssigned(BARRIER, PERSON, AT),
+    BarrierPutToBody(BARRIER, "dhsc", DUE, AT),
+    BarrierAnswered(BARRIER, "dhsc", DUE, AT),
+    BarrierFactsAsked(BARRIER, "dhsc", DUE, AT),
+    BarrierFactsSent(BARRIER, "dhsc", DUE, AT),
+    BarrierEscalated(BARRIER, "dhsc", DUE, AT),
+    BarrierResolved(BARRIER, "workaround-found", AT),
+    BarrierClosed(BARRIER, "withdrawn-by-all", AT),
+    BarrierReopened(BARRIER, DUE, AT),
+    BarrierAppealed(BARRIER, DUE, AT),
+    BarrierClockRanOut(BARRIER, "with-body", DUE, AT),
+    BarrierRaisedInConfidence(BARRIER, AT),
+    ConfidentialBarrierMoved(BARRIER, AT),
 )

@@ -45,7 +45,9 @@ def test_a_release_keeps_versions_that_are_written_no_more(history: History, mon
     history.released_file.write_bytes(pretty(last))
     monkeypatch.setitem(UPCASTERS, ("barriers.barrier-raised", 0), dict)
     release("9.0", history)
-    assert history.released()["events"] == dict(sorted(last["events"].items()))
+    released = history.released()["events"]
+    assert released[EARLIER] == last["events"][EARLIER]
+    assert set(last["events"]) <= set(released)
 
 
 def test_a_release_that_would_break_a_reader_is_refused_and_says_what_to_do(

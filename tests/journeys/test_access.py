@@ -13,73 +13,129 @@ from gateway.api import OPERATIONS
 from gateway.api.operations import Operation
 from tests.journeys.councils import Council, found, register, row
 
-CALLERS = ("anonymous", "officer", "lead", "neighbour", "rival", "analyst", "administrator")
+CALLERS = (
+    "anonymous",
+    "officer",
+    "lead",
+    "neighbour",
+    "rival",
+    "analyst",
+    "administrator",
+    "responder",
+)
 """`officer` and `lead` are of the council whose object it is, `neighbour` is another's officer and
-`rival` its lead: what only a lead may do is refused to a neighbour for the role alone."""
+`rival` its lead: what only a lead may do is refused to a neighbour for the role alone. `responder`
+is of a body that the barrier has not been put to."""
 
 TABLE = {
     # "+" may (whatever comes of it), "1" has to sign in, "3" may not
-    "post /sessions": "+++++++",
-    "delete /sessions/current": "+++++++",
-    "get /me": "1++++++",
-    "get /councils": "+++++++",
-    "get /councils/{code}": "+++++++",
-    "post /councils/imports": "133333+",
-    "get /people": "1++++3+",
-    "post /people": "13+333+",
-    "delete /people/{person}": "13+333+",
-    "get /keys": "13+3+3+",
-    "post /keys": "13+333+",
-    "delete /keys/{key}": "13+333+",
-    "get /models/current": "+++++++",
-    "get /models/{version}": "+++++++",
-    "post /models": "133333+",
-    "get /councils/{council}/assessment": "1++33+3",
-    "get /councils/{council}/assessment/answers/{characteristic}": "1++33+3",
-    "put /councils/{council}/assessment/answers/{characteristic}": "1++3333",
-    "post /councils/{council}/assessment/submissions": "13+3333",
-    "post /councils/{council}/assessment/reopenings": "13+3333",
-    "get /councils/{council}/journey": "1++33+3",
-    "get /councils/{council}/steps/{characteristic}": "1++33+3",
-    "get /councils/{council}/comparisons/{characteristic}": "1++3333",
-    "get /councils/{council}/peers/{characteristic}": "1++33+3",
-    "get /councils/{council}/help-offer": "1++33+3",
-    "put /councils/{council}/help-offer": "13+3333",
-    "delete /councils/{council}/help-offer": "13+3333",
-    "get /resources": "+++++++",
-    "get /resources/{resource}": "+++++++",
-    "post /resources": "133333+",
-    "get /taxonomy": "+++++++",
-    "put /taxonomy": "133333+",
-    "get /barriers": "1++++++",
-    "post /barriers": "1++3333",
-    "get /barriers/similar": "1++++++",
-    "get /barriers/{barrier}": "1++++++",
-    "put /barriers/{barrier}/support": "1++3333",
-    "delete /barriers/{barrier}/support": "1++3333",
-    "post /barriers/{barrier}/acknowledgements": "13333+3",
-    "get /sector/barriers": "+++++++",
-    "get /sector/standing": "+++++++",
-    "get /sector/live": "+++++++",
-    "post /figures": "133333+",
-    "get /parked": "133333+",
-    "get /parked/{service}": "133333+",
-    "get /parked/{service}/{event}": "133333+",
-    "post /parked/{service}/{event}/retries": "133333+",
-    "post /parked/{service}/{event}/discards": "133333+",
+    "post /sessions": "++++++++",
+    "delete /sessions/current": "++++++++",
+    "get /me": "1+++++++",
+    "get /councils": "++++++++",
+    "get /councils/{code}": "++++++++",
+    "post /councils/imports": "133333+3",
+    "get /bodies": "++++++++",
+    "post /bodies": "133333+3",
+    "get /bodies/{body}": "++++++++",
+    "put /bodies/{body}": "133333+3",
+    "get /people": "1++++++3",
+    "post /people": "13+333+3",
+    "delete /people/{person}": "13+333+3",
+    "get /keys": "13+3+3+3",
+    "post /keys": "13+333+3",
+    "delete /keys/{key}": "13+333+3",
+    "get /models/current": "++++++++",
+    "get /models/{version}": "++++++++",
+    "post /models": "133333+3",
+    "get /councils/{council}/assessment": "1++33+33",
+    "get /councils/{council}/assessment/answers/{characteristic}": "1++33+33",
+    "put /councils/{council}/assessment/answers/{characteristic}": "1++33333",
+    "post /councils/{council}/assessment/submissions": "13+33333",
+    "post /councils/{council}/assessment/reopenings": "13+33333",
+    "get /councils/{council}/journey": "1++33+33",
+    "get /councils/{council}/steps/{characteristic}": "1++33+33",
+    "get /councils/{council}/comparisons/{characteristic}": "1++33333",
+    "get /councils/{council}/peers/{characteristic}": "1++33+33",
+    "get /councils/{council}/help-offer": "1++33+33",
+    "put /councils/{council}/help-offer": "13+33333",
+    "delete /councils/{council}/help-offer": "13+33333",
+    "get /resources": "++++++++",
+    "get /resources/{resource}": "++++++++",
+    "post /resources": "133333+3",
+    "get /taxonomy": "++++++++",
+    "put /taxonomy": "133333+3",
+    "get /barriers": "1+++++++",
+    "post /barriers": "1++33333",
+    "get /barriers/similar": "1+++++++",
+    "get /barriers/{barrier}": "1+++++++",
+    "put /barriers/{barrier}/support": "1++33333",
+    "delete /barriers/{barrier}/support": "1++33333",
+    "post /barriers/{barrier}/acknowledgements": "13333+33",
+    "post /barriers/{barrier}/take-ups": "13333+33",
+    "post /barriers/{barrier}/assignments": "13333+33",
+    "post /barriers/{barrier}/letters": "13333+33",
+    "post /barriers/{barrier}/facts": "13333+33",
+    "post /barriers/{barrier}/escalations": "13333+33",
+    "post /barriers/{barrier}/resolutions": "13333+33",
+    "post /barriers/{barrier}/closings": "13333+33",
+    "post /barriers/{barrier}/answers": "1333333+",
+    "post /barriers/{barrier}/fact-requests": "1333333+",
+    "post /barriers/{barrier}/reopenings": "1+++++33",
+    "post /barriers/{barrier}/appeals": "13+3+333",
+    "get /barriers/{barrier}/case": "13333+33",
+    "get /sector/barriers": "++++++++",
+    "get /sector/standing": "++++++++",
+    "get /sector/live": "++++++++",
+    "post /figures": "133333+3",
+    "get /parked": "133333+3",
+    "get /parked/{service}": "133333+3",
+    "get /parked/{service}/{event}": "133333+3",
+    "post /parked/{service}/{event}/retries": "133333+3",
+    "post /parked/{service}/{event}/discards": "133333+3",
+    # A draft is not there for others: they are told that there is none.
+    "get /barriers/drafts": "1++++333",
+    "post /barriers/drafts": "1++33333",
+    "get /barriers/drafts/{draft}": "1+++++++",
+    "put /barriers/drafts/{draft}": "1++++333",
+    "delete /barriers/drafts/{draft}": "1+++++++",
+    "get /barriers/drafts/{draft}/check": "1+++++++",
+    "post /barriers/drafts/{draft}/sending": "1++++333",
+    "post /barriers/{barrier}/openings": "13+33333",
+    # The barrier names its council, so everybody signed in may read its evidence.
+    "get /barriers/{barrier}/files": "1+++++++",
+    "post /barriers/{barrier}/files": "1++33333",
+    "get /barriers/{barrier}/files/{file}": "1+++++++",
+    "delete /barriers/{barrier}/files/{file}": "1++33+33",
 }
 
 BARRIER = {"title": "Two systems", "story": "They do not talk.", "kind": "legal", "named": False}
+
+BODY = {"name": {"en": "Another name", "cy": "Enw arall"}, "kind": "department"}
+
+CASEWORK = {
+    "letters": {"body": "dwp", "letter": "Please change it."},
+    "answers": {"answer": "We will."},
+    "fact-requests": {"question": "How many?"},
+    "facts": {"facts": "Four."},
+    "escalations": {"to": "The minister", "why": "No answer came."},
+    "resolutions": {"way": "workaround-found", "evidence": "A joint notice."},
+    "closings": {"reason": "out-of-scope", "why": "Nobody here can change it."},
+    "reopenings": {"why": "It is there again."},
+    "appeals": {"why": "The answer is about something else."},
+}
 
 Setting = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def setting(administrator, analyst, sign_in, nobody) -> Setting:
+def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
     """Two councils with their people, and something of the first one's for each address."""
     ours, theirs = found(administrator, sign_in), found(administrator, sign_in)
     barrier = theirs.officer.post("/barriers", json=BARRIER)
     assert barrier.status_code == 201, barrier.text
+    draft = ours.officer.post("/barriers/drafts", json={"typed": {"title": "Not yet"}})
+    assert draft.status_code == 201, draft.text
     person = ours.lead.get("/people").json()["people"][0]["id"]
     key = ours.lead.post("/keys", json=_key(ours)).json()["id"]
     resource = nobody.get("/resources?limit=1").json()["resources"][0]["id"]
@@ -93,16 +149,20 @@ def setting(administrator, analyst, sign_in, nobody) -> Setting:
             "rival": theirs.lead,
             "analyst": analyst,
             "administrator": administrator,
+            "responder": responder,
         },
         "path": {
             "council": ours.code,
             "code": ours.code,
+            "body": "dwp",
             "characteristic": "leadership",
             "barrier": barrier.json()["id"],
             "version": "1",
             "resource": resource,
             "person": person,
             "key": key,
+            "draft": draft.json()["id"],
+            "file": "no-such-file",
             "service": "reporting",
             "event": "nothing-that-is-parked",
         },
@@ -128,6 +188,8 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
                 "password": "a password to walk with",
             }
         },
+        "post /bodies": {"json": {**BODY, "id": "dwp"}},
+        "put /bodies/{body}": {"json": BODY, "headers": {"if-match": '"999"'}},
         # A version that nobody has: whoever may is told so, and stays.
         "delete /people/{person}": {"headers": {"if-match": '"999"'}},
         "post /keys": {"json": _key(council)},
@@ -139,12 +201,18 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /resources": {"json": {"document": "not resources"}},
         "put /taxonomy": {"json": {"document": "not a taxonomy"}},
         "post /barriers": {"json": {**BARRIER, "council": council.code}},
+        "post /barriers/drafts": {"json": {"council": council.code, "typed": {}}},
+        "put /barriers/drafts/{draft}": {"json": {"typed": {"title": "Still not"}}},
+        "post /barriers/{barrier}/openings": {"json": {"council": council.code}},
+        "post /barriers/{barrier}/files": {"json": {"name": "a.exe", "content": "QQ=="}},
         "post /parked/{service}/{event}/discards": {"json": {"why": "To walk past all doors."}},
         "get /barriers/similar": {"params": {"text": "systems that do not talk"}},
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},
         "delete /barriers/{barrier}/support": {"params": {"council": council.code}},
     }
-    return bodies.get(operation.name, {})
+    # Without the version that was read: who may is asked for it.
+    given = CASEWORK.get(operation.path.removeprefix("/barriers/{barrier}/"))
+    return {"json": given} if given else bodies.get(operation.name, {})
 
 
 def _status(client: httpx.Client, operation: Operation, setting: Setting) -> int:

@@ -5,7 +5,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contracts.barriers.messages import GetBarrier, ListBarriers, RaiseBarrier, SupportBarrier
+from contracts.barriers.messages import (
+    EstimateGiven,
+    GetBarrier,
+    LawGiven,
+    ListBarriers,
+    RaiseBarrier,
+    SupportBarrier,
+)
 from waymark.demo.actors import Actors
 
 Item = Mapping[str, Any]
@@ -55,6 +62,10 @@ async def _supported(actors: Actors, reader: str, wanted: Item, known: Item) -> 
 
 
 def request_of(wanted: Item) -> RaiseBarrier:
+    given: dict[str, Any] = {facet: wanted.get(facet) for facet in FACETS}
+    given["laws"] = tuple(LawGiven(**law) for law in wanted.get("laws", ()))
+    if "estimate" in wanted:
+        given["estimate"] = EstimateGiven(**wanted["estimate"])
     return RaiseBarrier(
         council=wanted["council"],
         title=wanted["title"],
@@ -62,7 +73,7 @@ def request_of(wanted: Item) -> RaiseBarrier:
         kind=wanted["kind"],
         named=wanted["named"],
         bites_at=wanted.get("stage"),
-        **{facet: wanted.get(facet) for facet in FACETS},
+        **given,
     )
 
 

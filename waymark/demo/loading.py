@@ -46,8 +46,10 @@ async def _load(actors: Actors, settings: Settings, material: Material, known: S
         person["email"]: known.password_of(person["email"], settings.operator_secret)
         for person in demo["people"]
     }
-    _, councils = await asyncio.gather(
-        content.publish(actors, material), accounts.register_councils(actors, demo["councils"])
+    _, councils, bodies = await asyncio.gather(
+        content.publish(actors, material),
+        accounts.register_councils(actors, demo["councils"]),
+        accounts.register_bodies(actors, demo["bodies"]),
     )
     people = await accounts.register_people(actors, demo["people"], passwords)
     keys, made = await accounts.keep_keys(actors, demo["people"], known.keys)
@@ -60,6 +62,7 @@ async def _load(actors: Actors, settings: Settings, material: Material, known: S
     await figures.publish_first(actors, demo["assessments"])
     added = {
         "councils": councils,
+        "bodies": bodies,
         "people": people,
         "API keys": made,
         "assessments": answered,

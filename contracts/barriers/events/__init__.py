@@ -1,18 +1,50 @@
 """What happens in barriers. Downstream systems bind these.
 
 A council is in an event only where it agreed to be named: else `council` is None. The officer's
-story is never in one.
+story is never in one. A barrier that was told in confidence is in events by its id alone.
 """
 
-from contracts.barriers.events.casework import BarrierAcknowledged
+from contracts.barriers.events.casework import (
+    BarrierAcknowledged,
+    BarrierAnswered,
+    BarrierAppealed,
+    BarrierAssigned,
+    BarrierClockRanOut,
+    BarrierClosed,
+    BarrierEscalated,
+    BarrierFactsAsked,
+    BarrierFactsSent,
+    BarrierPutToBody,
+    BarrierReopened,
+    BarrierResolved,
+    BarrierTakenUp,
+)
+from contracts.barriers.events.confidence import (
+    BarrierRaisedInConfidence,
+    ConfidentialBarrierMoved,
+)
 from contracts.barriers.events.raising import BarrierRaised
 from contracts.barriers.events.support import BarrierSupported, BarrierSupportWithdrawn
 from contracts.barriers.events.taxonomy import TaxonomyPublished
 
 __all__ = [
     "BarrierAcknowledged",
+    "BarrierAnswered",
+    "BarrierAppealed",
+    "BarrierAssigned",
+    "BarrierClockRanOut",
+    "BarrierClosed",
+    "BarrierEscalated",
+    "BarrierFactsAsked",
+    "BarrierFactsSent",
+    "BarrierPutToBody",
     "BarrierRaised",
+    "BarrierRaisedInConfidence",
+    "BarrierReopened",
+    "BarrierResolved",
     "BarrierSupportWithdrawn",
     "BarrierSupported",
+    "BarrierTakenUp",
+    "ConfidentialBarrierMoved",
     "TaxonomyPublished",
 ]

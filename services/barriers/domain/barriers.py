@@ -4,15 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contracts.barriers.events import (
-    BarrierAcknowledged,
     BarrierRaised,
+    BarrierRaisedInConfidence,
     BarrierSupported,
     BarrierSupportWithdrawn,
 )
-from contracts.barriers.words import Audience, Facets, Stage
+from contracts.barriers.words import Audience, Estimate, Facets, Stage
 from contracts.callers import Caller
 from contracts.errors import NotFound
 from contracts.outcomes import Outcome, changed, unchanged
+from services.barriers.domain import clocks
+from services.barriers.domain.cases import FRESH, Case
 
 
 class NoSuchBarrier(NotFound):
@@ -47,6 +49,19 @@ class Barrier:
     stage: Stage
     supporters: tuple[Supporter, ...]
     audience: Audience = "everybody"
+    case: Case = FRESH
+    estimate: Estimate | None = None
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it was told to the sector body alone: of it, others learn nothing at all."""
+        return self.audience == "sector-body"
+
+    @property
+    def raiser_named(self) -> bool:
+        """Whether everybody may know who raised it; the consent ends with the support."""
+        first = self.supporter(self.raised_by)
+        return first is not None and first.named
 
     def supporter(self, council: str | None) -> Supporter | None:
         return next((each for each in self.supporters if each.council == council), None)
@@ -60,7 +75,7 @@ def must_speak_for(caller: Caller, council: str, *, named: bool) -> None:
         caller.must_act_for(council)
 
 
-def raise_(
+def raise_(  # noqa: PLR0913  (all that a barrier begins with)
     id: str,
     number: str,
     *,
@@ -69,9 +84,26 @@ def raise_(
     facets: Facets,
     first: Supporter,
     at: datetime,
+    audience: Audience = "everybody",
+    estimate: Estimate | None = None,
 ) -> Outcome[Barrier]:
     """A new barrier; who raises it is the first to support it."""
-    barrier = Barrier(id, number, title, story, facets, first.council, at, "raised", (first,))
+    barrier = Barrier(
+        id,
+        number,
+        title,
+        story,
+        facets,
+        raised_by=first.council,
+        raised=at,
+        stage="raised",
+        supporters=(first,),
+        audience=audience,
+        estimate=estimate,
+        case=Case(due=clocks.due("raised", at, at)),
+    )
+    if barrier.confidential:
+        return changed(barrier, BarrierRaisedInConfidence(id, at))
     return changed(
         barrier, BarrierRaised(id, number, title, facets, first.for_everybody, supporters=1, at=at)
     )
@@ -105,10 +137,3 @@ def withdraw(barrier: Barrier, council: str, at: datetime) -> Outcome[Barrier]:
         replace(barrier, supporters=left),
         BarrierSupportWithdrawn(barrier.id, supporter.for_everybody, len(left), at),
     )
-
-
-def acknowledge(barrier: Barrier, at: datetime) -> Outcome[Barrier]:
-    """The sector body has read it; a second time changes nothing."""
-    if barrier.stage != "raised":
-        return unchanged(barrier)
-    return changed(replace(barrier, stage="acknowledged"), BarrierAcknowledged(barrier.id, at))

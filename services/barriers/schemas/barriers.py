@@ -1,13 +1,19 @@
 """From messages to a barrier and back: what of it each caller may see."""
 
 from backbone.aggregates import CONVERTER, Document
+from backbone.clock import now
 from contracts.barriers import messages
-from contracts.barriers.words import Facets
+from contracts.barriers.laws import cited, in_words
+from contracts.barriers.words import Estimate, Facets
 from contracts.callers import Caller
+from services.barriers.domain import stages
 from services.barriers.domain.barriers import Barrier, Supporter
+from services.barriers.schemas.casework import life
 
 
 def facets(request: messages.RaiseBarrier) -> Facets:
+    given = (cited(law.title, law.section, law.link) for law in request.laws)
+    laws = tuple(law for law in given if law)
     return Facets(
         kind=request.kind,
         bites_at=request.bites_at,
@@ -15,10 +21,15 @@ def facets(request: messages.RaiseBarrier) -> Facets:
         nature=request.nature,
         nation=request.nation,
         body=request.body,
-        law=request.law,
+        law=request.law or in_words(laws),
         characteristic=request.characteristic,
         from_level=request.from_level,
+        laws=laws,
     )
+
+
+def estimate(given: messages.EstimateGiven | None) -> Estimate | None:
+    return Estimate(**vars(given)) if given else None
 
 
 def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barrier:
@@ -39,9 +50,12 @@ def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barri
         ),
         raised=barrier.raised,
         version=version,
+        life=life(barrier, caller=caller, at=now()),
         council=barrier.raised_by if may_know_raiser(caller, barrier, first) else None,
         supported=own is not None and barrier.supporter(own) is not None,
         mine=own is not None and barrier.raised_by == own,
+        audience=barrier.audience,
+        estimate=barrier.estimate,
     )
 
 
@@ -68,6 +82,11 @@ def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
         supporters=len(barrier.supporters),
         raised=barrier.raised,
         supported=own is not None and barrier.supporter(own) is not None,
+        due=stages.due(barrier),
+        overdue=stages.has_run_out(barrier, now()),
+        contact=barrier.case.contact.name if barrier.case.contact else None,
+        with_body=barrier.case.body if barrier.stage == "with-body" else None,
+        audience=barrier.audience,
     )
 
 

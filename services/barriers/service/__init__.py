@@ -3,15 +3,19 @@
 from backbone.operations import Operations
 from backbone.unit_of_work import UnitOfWork
 from services.barriers import store
+from services.barriers.service.bodies import Bodies
 from services.barriers.service.casework import Casework
-from services.barriers.service.raising import Raising
+from services.barriers.service.drafts import Drafts
+from services.barriers.service.files import Files
 from services.barriers.service.reading import Reading
 from services.barriers.service.similar import Similar
 from services.barriers.service.support import Support
 from services.barriers.service.taxonomy import Taxonomy
 
 
-class BarriersService(Taxonomy, Raising, Reading, Similar, Support, Casework, Operations):
+class BarriersService(
+    Taxonomy, Drafts, Files, Reading, Similar, Support, Casework, Bodies, Operations
+):
     """A barrier is named by its id or its tracking number, wherever a request names one."""
 
     name = "barriers"

@@ -10,7 +10,7 @@ from contracts.barriers import messages
 from contracts.callers import Caller
 from contracts.outcomes import Outcome
 from services.barriers import schemas, store
-from services.barriers.domain import seeing
+from services.barriers.domain import confidence, seeing
 from services.barriers.domain.barriers import Barrier
 
 Decide = Callable[[Barrier], Outcome[Barrier]]
@@ -42,7 +42,7 @@ class Part:
 
         def seen(barrier: Barrier) -> Outcome[Barrier]:
             seeing.must_see(caller, barrier)
-            return decide(barrier)
+            return confidence.kept(decide(barrier))
 
         changed: messages.Barrier = self.work.change(
             store.BARRIERS,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import pymongo
@@ -10,6 +11,7 @@ from pymongo.collection import Collection
 from pymongo.errors import ExecutionTimeout, NetworkTimeout
 
 from backbone.aggregates import Aggregates
+from contracts.barriers.life import OPEN
 from services.barriers.domain import numbers
 from services.barriers.domain.barriers import Barrier, NoSuchBarrier
 from services.barriers.store import lists
@@ -54,6 +56,13 @@ def id_of(barriers: Documents, id_or_number: str) -> str:
     if found is None:
         raise NoSuchBarrier
     return str(found["_id"])
+
+
+def run_out(barriers: Documents, at: datetime, limit: int) -> list[str]:
+    """The ids of barriers whose day has passed and was not told of, the earliest first."""
+    query = {"stage": {"$in": list(OPEN)}, "case.ran_out": None, "case.due": {"$lt": at}}
+    found = barriers.find(query, {"_id": True}).sort(lists.BY_DUE[:1]).limit(limit)
+    return [str(document["_id"]) for document in found]
 
 
 def candidates(barriers: Documents, words: Iterable[str], seen: Query) -> list[Barrier]:

@@ -1,9 +1,12 @@
 """Lists of barriers: what narrows them down, their order, and what of each is read for them."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from backbone.clock import now
+from contracts.barriers.life import OPEN
 from contracts.barriers.messages import ListBarriers
 from contracts.callers import Caller
 from services.barriers.domain import likeness, numbers
@@ -14,7 +17,13 @@ Order = tuple[tuple[str, int], ...]
 
 NEWEST_FIRST: Order = (("raised", DESCENDING), ("_id", DESCENDING))
 MOST_SUPPORTED: Order = (("voices", DESCENDING), *NEWEST_FIRST)
-ORDERS: dict[str, Order] = {"newest": NEWEST_FIRST, "most-supported": MOST_SUPPORTED}
+BY_DUE: Order = (("case.due", ASCENDING), ("_id", ASCENDING))
+ORDERS: dict[str, Order] = {
+    "newest": NEWEST_FIRST,
+    "most-supported": MOST_SUPPORTED,
+    "by-due": BY_DUE,
+}
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 FILTERS = {
     "body": "facets.body",
     "characteristic": "facets.characteristic",
@@ -33,12 +42,15 @@ PREFIXES: tuple[tuple[str, ...], ...] = (
     ("facets.nation",),
     ("councils",),
     ("law_words",),
+    ("case.letters.body",),
 )
+QUEUES: tuple[tuple[str, ...], ...] = (("stage",), ("case.contact.person",), ("case.body", "stage"))
 INDEXES = [
     *(
         IndexModel([*((field, ASCENDING) for field in prefix), *NEWEST_FIRST])
         for prefix in PREFIXES
     ),
+    *(IndexModel([*((field, ASCENDING) for field in queue), *BY_DUE]) for queue in QUEUES),
     IndexModel([*MOST_SUPPORTED]),
 ]
 """For the filters that narrow most; the others are looked at in what those leave. Orders by support
@@ -65,15 +77,34 @@ def seen_by(caller: Caller) -> Query:
     """Narrows a search to what `seeing.may_see` lets the caller know of."""
     if caller.role == "analyst":
         return {}
-    return {"$nor": [{"audience": "sector-body", "raised_by": {"$ne": caller.council}}]}
+    kept: Query = {"audience": "sector-body", "raised_by": {"$ne": caller.council}}
+    if caller.body is not None:
+        kept["case.letters.body"] = {"$ne": caller.body}
+    return {"$nor": [kept]}
 
 
 def listed(request: ListBarriers, caller: Caller) -> Query | None:
     """The query for what `request` asks of the list, or None where nothing can match it.
 
-    Who acts for no council has nothing that is `mine`.
+    Who acts for no council has nothing that is `mine`, and who answers for no body nothing that is
+    `addressed`.
     """
-    query: Query = seen_by(caller) | {
+    if (request.mine and caller.council is None) or (request.addressed and caller.body is None):
+        return None
+    query = seen_by(caller) | of_the_case(request, caller) | of_the_facets(request)
+    if request.addressed:
+        query["case.letters.body"] = caller.body
+    if request.mine:
+        query["councils"] = caller.council
+    if request.search is not None:
+        found = searched(request.search)
+        return None if found is None else query | found
+    return query
+
+
+def of_the_facets(request: ListBarriers) -> Query:
+    """What `request` asks of how a barrier is described."""
+    query: Query = {
         path: value
         for name, path in FILTERS.items()
         if (value := getattr(request, name)) is not None
@@ -82,13 +113,20 @@ def listed(request: ListBarriers, caller: Caller) -> Query | None:
         query["facets.kind"] = {"$in": list(request.kind)}
     if request.law is not None:
         query["law_words"] = {"$all": list(likeness.words(request.law))}
-    if request.mine:
-        if caller.council is None:
-            return None
-        query["councils"] = caller.council
-    if request.search is not None:
-        found = searched(request.search)
-        return None if found is None else query | found
+    return query
+
+
+def of_the_case(request: ListBarriers, caller: Caller) -> Query:
+    """What `request` asks of the work on barriers."""
+    query: Query = {}
+    if request.with_body is not None:
+        query |= {"case.body": request.with_body, "stage": "with-body"}
+    if request.assigned_to_me:
+        query["case.contact.person"] = caller.person
+    if request.order == "by-due" or request.overdue:
+        # A merged one keeps its day, for the time after it is parted again.
+        query.setdefault("stage", {"$in": list(OPEN)})
+        query["case.due"] = {"$lt": now()} if request.overdue else {"$gt": LONG_AGO}
     return query
 
 
@@ -104,9 +142,14 @@ def searched(search: str) -> Query | None:
 def shown(caller: Caller) -> dict[str, Any]:
     """The fields of a `BarrierSummary`, and those of every order: neither the story, nor hundreds
     of supporters, of whom MongoDB tells only whether the caller's council is one."""
-    plain = ("number", "title", "facets", "stage", "raised", "voices")
+    plain = ("number", "title", "facets", "stage", "raised", "audience", "voices", "case.due")
+    is_open = {"$in": ["$stage", list(OPEN)]}
     return {
         **dict.fromkeys(plain, True),
         "supporters": "$voices",
         "supported": {"$in": [caller.council, "$supporters.council"]},
+        "due": {"$cond": [is_open, "$case.due", None]},
+        "overdue": {"$and": [is_open, {"$gt": ["$case.due", None]}, {"$lt": ["$case.due", now()]}]},
+        "contact": "$case.contact.name",
+        "with_body": {"$cond": [{"$eq": ["$stage", "with-body"]}, "$case.body", None]},
     }

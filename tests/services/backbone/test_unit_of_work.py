@@ -304,3 +304,24 @@ def test_a_killed_client_s_open_transaction_is_waited_out(store):
         assert not change.done()
         session.abort_transaction()
         assert change.result(5).count == 1
+
+
+def test_what_is_written_along_with_a_new_aggregate_is_written_with_it_or_not_at_all(store):
+    notes = store.work.collection(things.THINGS).database["commands"]
+
+    def note(session):
+        notes.insert_one({"_id": "a note"}, session=session)
+
+    def refuse(session):
+        note(session)
+        raise Stale
+
+    with pytest.raises(Stale):
+        store.work.create(things.THINGS, things.add("kettle"), reply=lambda *_: {}, also=refuse)
+    assert store.work.find(things.THINGS, "kettle") is None
+    assert store.events() == []
+    assert notes.count_documents({}) == 0
+
+    store.work.create(things.THINGS, things.add("kettle"), reply=lambda *_: {}, also=note)
+    assert store.work.get(things.THINGS, "kettle").version == 1
+    assert notes.count_documents({}) == 1

@@ -58,7 +58,7 @@ def test_only_a_lead_agrees_to_the_council_being_named() -> None:
         ("title", "x" * 201),
         ("title", "two\nlines"),
         ("story", "x" * 10_001),
-        ("story", "a \x00 b"),
+        ("audience", "friends"),
         ("kind", "No Slug"),
         ("council", "../DUR"),
         ("effect", "annoys"),

@@ -1,11 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.barriers.events import (
-    BarrierAcknowledged,
-    BarrierSupported,
-    BarrierSupportWithdrawn,
-)
+from contracts.barriers.events import BarrierSupported, BarrierSupportWithdrawn
 from services.barriers.domain import barriers
 from services.barriers.domain.barriers import Supporter
 from tests.unit.barriers.examples import AT, LATER, barrier
@@ -63,14 +59,6 @@ def test_the_last_council_may_withdraw_and_the_barrier_stays_at_nought() -> None
 
     assert outcome.events == (BarrierSupportWithdrawn("b1", None, 0, LATER),)
     assert outcome.state.number == "WB-7K3Q-9FD"
-
-
-def test_a_barrier_is_acknowledged_once() -> None:
-    acknowledged = barriers.acknowledge(barrier(), LATER)
-
-    assert acknowledged.events == (BarrierAcknowledged("b1", LATER),)
-    assert acknowledged.state.stage == "acknowledged"
-    assert barriers.acknowledge(acknowledged.state, LATER).events == ()
 
 
 @given(

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from contracts.accounts.bodies import RegisterBody
 from contracts.accounts.messages import ImportCouncils, RegisterPerson
 from contracts.callers import COUNCIL_ROLES
 from contracts.messages import dump, load
@@ -44,6 +45,8 @@ def test_its_barriers_and_people_are_sound_requests(material):
     for barrier in material.demo["barriers"]:
         request = request_of(barrier)
         assert load(type(request), dump(request)) == request
+    for body in material.demo["bodies"]:
+        load(RegisterBody, body)
     for person in material.demo["people"]:
         load(RegisterPerson, {**person, "password": password_from("secret", person["email"])})
     load(ImportCouncils, {"register": register_of(material.demo["councils"])})
@@ -53,6 +56,7 @@ def test_there_is_a_key_for_each_role_where_somebody_of_the_demo_works(material)
     found = places(material.demo["people"])
     assert ("administrator", "sector-body") in found
     assert ("lead", "GWN") in found
+    assert ("responder", "dwp") in found
     assert {role for role, organisation in found if organisation == "CMD"} == set(COUNCIL_ROLES)
     assert len(found) == len(set(found))
 
