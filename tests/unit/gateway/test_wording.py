@@ -8,12 +8,13 @@ from typing import get_args
 
 import services.barriers
 from contracts.barriers.words import Stage
-from contracts.errors import Refusal
+from contracts.errors import NotFound, Refusal
 from gateway.forms import CONTROL, ONE_LINE, TOO_LONG
 from gateway.languages import words_in
 from gateway.pages import barrier_lists
 from gateway.problems import TITLES
 from gateway.refusals import BY_CODE
+from gateway.refusals_of_barriers import HAPPENED
 from tests.unit.gateway import wording
 from tests.unit.gateway.test_translations import catalogue, forms
 
@@ -28,15 +29,6 @@ NOT_SAID = {
     "pages/reasons.py: Northern Ireland",
 }
 """Sentences in the code that no page shows."""
-
-AS_ANY_OTHER_OF_ITS_KIND = {
-    # Pages of what is not there: the number may be mistyped, and "check it" is what they say.
-    "no-such-barrier",
-    "barrier-number-mistyped",
-    # Before a platform has its words, nobody can be at one of its pages.
-    "no-taxonomy",
-}
-"""Refusals of barriers that the sentences of their kind tell well enough."""
 
 
 def test_templates_say_nothing_that_is_not_translated() -> None:
@@ -73,8 +65,9 @@ def test_no_welsh_sentence_is_written_in_english() -> None:
 
 
 def test_every_refusal_of_barriers_is_told_in_words_of_its_own() -> None:
-    silent = {refusal.code for refusal in refusals()} - {*BY_CODE} - AS_ANY_OTHER_OF_ITS_KIND
-    assert silent == set()
+    """What is not there is told like any other page that is not."""
+    codes = {each.code for each in refusals() if not issubclass(each, NotFound)}
+    assert codes - {*BY_CODE} - {*HAPPENED} == set()
 
 
 def refusals() -> Iterator[type[Refusal]]:
