@@ -50,6 +50,13 @@ class LongText(Text):
     maximum = 10_000
 
 
+class Passage(Text):
+    """Some words of a longer text."""
+
+    minimum = 2
+    maximum = 1000
+
+
 class Reason(Text):
     """Why somebody decided something that can't be undone."""
 

@@ -35,6 +35,7 @@ CHANGED_BY: dict[str, tuple[str, ...]] = {
     "help-offer": (reads.MATCHING,),
     "taxonomy": (reads.TAXONOMY,),
     "barrier": (reads.BARRIERS,),
+    "release": (reads.BARRIERS,),
 }
 """Kind of aggregate → what it is part of."""
 

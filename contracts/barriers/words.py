@@ -50,6 +50,15 @@ Measure = Literal["money", "people", "homes", "time"]
 Confidence = Literal["low", "medium", "high"]
 
 
+RedactionReason = Literal["personal-data", "unnamed-council", "abusive", "other"]
+"""Why words of a barrier were removed: they tell of a person, or of a council that isn't named."""
+
+FlagKind = Literal["barrier", "workaround", "question", "answer"]
+FlagReason = Literal["personal-data", "abusive", "spam", "wrong"]
+Settlement = Literal["redacted", "hidden", "dismissed"]
+"""What came of a report: words were removed, the whole was hidden, or nothing is wrong with it."""
+
+
 @dataclass(frozen=True)
 class Estimate:
     """What a change would release, from `low` to `high` of its measure; `method` says how that was
@@ -69,3 +78,20 @@ Way = Literal[
 
 ClosedBecause = Literal["withdrawn-by-all", "out-of-scope", "cannot-be-pursued", "other"]
 """Why one is given up without being resolved."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """What `councils` of them say together, from the sum of their lows to that of their highs."""
+
+    measure: Measure
+    low: int
+    high: int
+    councils: int
+
+
+Basis = Literal["measured", "estimated"]
+"""Whether a figure of what happened was measured, or is still an estimate."""
+
+Through = Literal["resolution", "workaround"]
+"""What released it: that the barrier was resolved, or a way around it."""

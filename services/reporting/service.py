@@ -24,13 +24,18 @@ from contracts.barriers.events import (
     BarrierAppealed,
     BarrierClosed,
     BarrierEscalated,
+    BarrierGaveBack,
+    BarrierMerged,
     BarrierPutToBody,
     BarrierRaised,
+    BarrierRedacted,
     BarrierReopened,
     BarrierResolved,
     BarrierSupported,
     BarrierSupportWithdrawn,
     BarrierTakenUp,
+    BarrierTookIn,
+    BarrierUnmerged,
 )
 from contracts.callers import Caller
 from contracts.reporting import messages
@@ -115,6 +120,27 @@ class ReportingService(Operations):
     @on(BarrierAppealed)
     def barrier_appealed(self, event: BarrierAppealed, effects: Effects) -> None:
         self._barrier(event.barrier, {"stage": "being-worked-on"}, event.at, effects)
+
+    @on(BarrierRedacted)
+    def barrier_redacted(self, event: BarrierRedacted, effects: Effects) -> None:
+        if event.title is not None:
+            self._barrier(event.barrier, {"title": event.title}, event.at, effects)
+
+    @on(BarrierMerged)
+    def barrier_merged(self, event: BarrierMerged, effects: Effects) -> None:
+        self._barrier(event.barrier, schemas.merged_fields(event), event.at, effects)
+
+    @on(BarrierTookIn)
+    def barrier_took_in(self, event: BarrierTookIn, effects: Effects) -> None:
+        self._barrier(event.barrier, {"supporters": event.supporters}, event.at, effects)
+
+    @on(BarrierUnmerged)
+    def barrier_unmerged(self, event: BarrierUnmerged, effects: Effects) -> None:
+        self._barrier(event.barrier, schemas.unmerged_fields(event), event.at, effects)
+
+    @on(BarrierGaveBack)
+    def barrier_gave_back(self, event: BarrierGaveBack, effects: Effects) -> None:
+        self._barrier(event.barrier, {"supporters": event.supporters}, event.at, effects)
 
     @query(messages.SectorBarriers, anonymous=True)
     def sector_barriers(

@@ -35,14 +35,24 @@ from contracts.barriers.events import (
     BarrierEscalated,
     BarrierFactsAsked,
     BarrierFactsSent,
+    BarrierGaveBack,
+    BarrierMerged,
+    BarrierMergeDisputed,
+    BarrierMergeUpheld,
     BarrierPutToBody,
     BarrierRaised,
     BarrierRaisedInConfidence,
+    BarrierRedacted,
+    BarrierReleaseRecorded,
+    BarrierReleaseWithdrawn,
     BarrierReopened,
     BarrierResolved,
+    BarrierSupportChanged,
     BarrierSupported,
     BarrierSupportWithdrawn,
     BarrierTakenUp,
+    BarrierTookIn,
+    BarrierUnmerged,
     ConfidentialBarrierMoved,
     TaxonomyPublished,
 )
@@ -61,6 +71,8 @@ PERSON = "01a20a27-5b1c-7d0e-9c3f-2f6b8a4d1e70"
 KEY = "01a20a27-6c2d-7e1f-8d40-306c9b5e2f81"
 SESSION = "01a20a27-7d3e-7f20-9e51-417dac6f3092"
 BARRIER = "01a20a27-8e4f-7031-af62-528ebd7041a3"
+OTHER_BARRIER = "01a20a27-9f50-7142-8073-639fce8152b4"
+RELEASE = "01a20a27-af60-7253-9174-74a0adf63b25"
 
 ABOLISHED = CouncilFacts(
     code="ALL",
@@ -164,4 +176,18 @@ EXAMPLES: tuple[Event, ...] = (
     BarrierClockRanOut(BARRIER, "with-body", DUE, AT),
     BarrierRaisedInConfidence(BARRIER, AT),
     ConfidentialBarrierMoved(BARRIER, AT),
+    BarrierRedacted(
+        BARRIER, "[removed/tynnwyd] may not see", ("title", "story"), "personal-data", AT
+    ),
+    BarrierSupportChanged(BARRIER, "GWN", 2, AT),
+    BarrierMerged(BARRIER, OTHER_BARRIER, "WB-0000-000", 0, AT),
+    BarrierTookIn(BARRIER, OTHER_BARRIER, "WB-0000-000", 7, AT),
+    BarrierUnmerged(BARRIER, OTHER_BARRIER, "WB-0000-000", "acknowledged", 3, AT),
+    BarrierGaveBack(BARRIER, OTHER_BARRIER, "WB-0000-000", 5, AT),
+    BarrierMergeDisputed(BARRIER, OTHER_BARRIER, "WB-0000-000", 1, AT),
+    BarrierMergeUpheld(BARRIER, OTHER_BARRIER, "WB-0000-000", 0, AT),
+    BarrierReleaseRecorded(
+        RELEASE, BARRIER, "GWN", "money", 40_000, 65_000, date(2026, 12, 31), AT
+    ),
+    BarrierReleaseWithdrawn(RELEASE, BARRIER, None, AT),
 )

@@ -107,8 +107,32 @@ TABLE = {
     "post /barriers/{barrier}/files": "1++33333",
     "get /barriers/{barrier}/files/{file}": "1+++++++",
     "delete /barriers/{barrier}/files/{file}": "1++33+33",
+    "get /barriers/{barrier}/releases": "1+++++++",
+    "put /barriers/{barrier}/releases/{measure}": "1++33333",
+    "delete /barriers/{barrier}/releases/{measure}": "1++33333",
+    "get /barriers/{barrier}/history": "1+++++++",
+    "get /barriers/{barrier}/moderation": "1+++++++",
+    "post /barriers/{barrier}/redaction-previews": "13333+33",
+    "post /barriers/{barrier}/redactions": "13333+33",
+    "post /barriers/{barrier}/flags": "1+++++++",
+    "get /flags": "13333+33",
+    "get /flags/{flag}": "13333+33",
+    "post /flags/{flag}/settlements": "13333+33",
+    "get /barriers/{barrier}/notes": "13333+33",
+    "post /barriers/{barrier}/notes": "13333+33",
+    "delete /barriers/{barrier}/notes/{note}": "13333+33",
 }
 
+RELEASED = {
+    "low": 1,
+    "high": 2,
+    "confidence": "low",
+    "method": "Guessed",
+    "owner": "A walker",
+    "as_of": "2026-01-31",
+    "basis": "estimated",
+    "through": "workaround",
+}
 BARRIER = {"title": "Two systems", "story": "They do not talk.", "kind": "legal", "named": False}
 
 BODY = {"name": {"en": "Another name", "cy": "Enw arall"}, "kind": "department"}
@@ -157,6 +181,9 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
             "body": "dwp",
             "characteristic": "leadership",
             "barrier": barrier.json()["id"],
+            "measure": "money",
+            "flag": "nothing-that-was-reported",
+            "note": "nothing-that-was-noted",
             "version": "1",
             "resource": resource,
             "person": person,
@@ -207,6 +234,23 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /barriers/{barrier}/files": {"json": {"name": "a.exe", "content": "QQ=="}},
         "post /parked/{service}/{event}/discards": {"json": {"why": "To walk past all doors."}},
         "get /barriers/similar": {"params": {"text": "systems that do not talk"}},
+        "put /barriers/{barrier}/releases/{measure}": {
+            "json": {**RELEASED, "council": council.code}
+        },
+        "delete /barriers/{barrier}/releases/{measure}": {"params": {"council": council.code}},
+        "post /barriers/{barrier}/redaction-previews": {"json": {"passages": ["Two systems"]}},
+        # In no text: whoever may is told so.
+        "post /barriers/{barrier}/redactions": {
+            "json": {"passages": ["nobody's words"], "reason": "other"},
+            "headers": {"if-match": '"1"'},
+        },
+        "post /barriers/{barrier}/flags": {
+            "json": {"kind": "workaround", "object": "there-is-none", "reason": "spam"}
+        },
+        "post /flags/{flag}/settlements": {
+            "json": {"settlement": "dismissed", "why": "To walk past all doors."}
+        },
+        "post /barriers/{barrier}/notes": {"json": {"text": "A walker came by."}},
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},
         "delete /barriers/{barrier}/support": {"params": {"council": council.code}},
     }

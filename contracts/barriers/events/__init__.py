@@ -19,12 +19,23 @@ from contracts.barriers.events.casework import (
     BarrierResolved,
     BarrierTakenUp,
 )
-from contracts.barriers.events.confidence import (
-    BarrierRaisedInConfidence,
-    ConfidentialBarrierMoved,
+from contracts.barriers.events.confidence import BarrierRaisedInConfidence, ConfidentialBarrierMoved
+from contracts.barriers.events.merging import (
+    BarrierGaveBack,
+    BarrierMerged,
+    BarrierMergeDisputed,
+    BarrierMergeUpheld,
+    BarrierTookIn,
+    BarrierUnmerged,
 )
+from contracts.barriers.events.moderation import BarrierRedacted
 from contracts.barriers.events.raising import BarrierRaised
-from contracts.barriers.events.support import BarrierSupported, BarrierSupportWithdrawn
+from contracts.barriers.events.releases import BarrierReleaseRecorded, BarrierReleaseWithdrawn
+from contracts.barriers.events.support import (
+    BarrierSupportChanged,
+    BarrierSupported,
+    BarrierSupportWithdrawn,
+)
 from contracts.barriers.events.taxonomy import TaxonomyPublished
 
 __all__ = [
@@ -37,14 +48,24 @@ __all__ = [
     "BarrierEscalated",
     "BarrierFactsAsked",
     "BarrierFactsSent",
+    "BarrierGaveBack",
+    "BarrierMergeDisputed",
+    "BarrierMergeUpheld",
+    "BarrierMerged",
     "BarrierPutToBody",
     "BarrierRaised",
     "BarrierRaisedInConfidence",
+    "BarrierRedacted",
+    "BarrierReleaseRecorded",
+    "BarrierReleaseWithdrawn",
     "BarrierReopened",
     "BarrierResolved",
+    "BarrierSupportChanged",
     "BarrierSupportWithdrawn",
     "BarrierSupported",
     "BarrierTakenUp",
+    "BarrierTookIn",
+    "BarrierUnmerged",
     "ConfidentialBarrierMoved",
     "TaxonomyPublished",
 ]

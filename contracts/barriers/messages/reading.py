@@ -46,6 +46,45 @@ class Life:
 
 
 @dataclass(frozen=True)
+class TookIn:
+    """A barrier that was merged into this one."""
+
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Objection:
+    """For analysts, and for the council that objects."""
+
+    council: str
+    reason: str
+    at: datetime
+    answer: str | None = None
+    answered: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Merging:
+    """Where a barrier was merged into, `into` and `number`, with why and when, and what it has
+    taken in itself. `objections` counts all, `unanswered` those that wait; `may_object` is the
+    caller's."""
+
+    into: str | None = None
+    number: str | None = None
+    why: str | None = None
+    at: datetime | None = None
+    objections: int = 0
+    unanswered: int = 0
+    said: tuple[Objection, ...] = ()
+    may_object: bool = False
+    took_in: tuple[TookIn, ...] = ()
+
+
+NOT_MERGED = Merging()
+
+
+@dataclass(frozen=True)
 class Barrier:
     """A barrier as this caller may see it.
 
@@ -72,6 +111,7 @@ class Barrier:
     audience: Audience = "everybody"
     estimate: Estimate | None = None
     warnings: tuple[PersonalData, ...] = ()
+    merging: Merging = NOT_MERGED
 
 
 @dataclass(frozen=True)

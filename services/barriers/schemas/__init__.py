@@ -3,12 +3,19 @@
 The messages, and with them their marshmallow schemas, are in `contracts.barriers.messages`.
 """
 
-from services.barriers.schemas.barriers import barrier, estimate, facets, listed, summary
+from services.barriers.schemas.barriers import barrier, estimate, facets, listed
 from services.barriers.schemas.casework import case
 from services.barriers.schemas.drafts import draft, draft_saved, draft_summary
+from services.barriers.schemas.histories import known_behind, known_figures, told
+from services.barriers.schemas.merging import preview
+from services.barriers.schemas.moderation import flag, moderation, note, own_flag
+from services.barriers.schemas.releases import all_releases, release, revision
+from services.barriers.schemas.summaries import summary
 from services.barriers.schemas.taxonomies import content, taxonomy
+from services.barriers.schemas.voices import voices
 
 __all__ = [
+    "all_releases",
     "barrier",
     "case",
     "content",
@@ -17,7 +24,18 @@ __all__ = [
     "draft_summary",
     "estimate",
     "facets",
+    "flag",
+    "known_behind",
+    "known_figures",
     "listed",
+    "moderation",
+    "note",
+    "own_flag",
+    "preview",
+    "release",
+    "revision",
     "summary",
     "taxonomy",
+    "told",
+    "voices",
 ]

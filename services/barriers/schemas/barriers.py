@@ -6,9 +6,9 @@ from contracts.barriers import messages
 from contracts.barriers.laws import cited, in_words
 from contracts.barriers.words import Estimate, Facets
 from contracts.callers import Caller
-from services.barriers.domain import stages
 from services.barriers.domain.barriers import Barrier, Supporter
 from services.barriers.schemas.casework import life
+from services.barriers.schemas.merging import merging
 
 
 def facets(request: messages.RaiseBarrier) -> Facets:
@@ -44,9 +44,9 @@ def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barri
         story=barrier.story,
         facets=barrier.facets,
         stage=barrier.stage,
-        supporters=len(barrier.supporters),
+        supporters=len(barrier.councils),
         named_supporters=tuple(
-            sorted(each.council for each in barrier.supporters if may_know(caller, each))
+            sorted({each.council for each in barrier.supporters if may_know(caller, each)})
         ),
         raised=barrier.raised,
         version=version,
@@ -56,11 +56,12 @@ def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barri
         mine=own is not None and barrier.raised_by == own,
         audience=barrier.audience,
         estimate=barrier.estimate,
+        merging=merging(barrier, caller=caller),
     )
 
 
 def may_know(caller: Caller, supporter: Supporter) -> bool:
-    return supporter.named or caller.role == "analyst" or caller.council == supporter.council
+    return supporter.known or caller.role == "analyst" or caller.council == supporter.council
 
 
 def may_know_raiser(caller: Caller, barrier: Barrier, supporter: Supporter | None) -> bool:
@@ -68,26 +69,6 @@ def may_know_raiser(caller: Caller, barrier: Barrier, supporter: Supporter | Non
     if supporter is not None:
         return may_know(caller, supporter)
     return caller.role == "analyst" or caller.council == barrier.raised_by
-
-
-def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
-    """A barrier in a list. It names no council."""
-    own = caller.council
-    return messages.BarrierSummary(
-        id=barrier.id,
-        number=barrier.number,
-        title=barrier.title,
-        facets=barrier.facets,
-        stage=barrier.stage,
-        supporters=len(barrier.supporters),
-        raised=barrier.raised,
-        supported=own is not None and barrier.supporter(own) is not None,
-        due=stages.due(barrier),
-        overdue=stages.has_run_out(barrier, now()),
-        contact=barrier.case.contact.name if barrier.case.contact else None,
-        with_body=barrier.case.body if barrier.stage == "with-body" else None,
-        audience=barrier.audience,
-    )
 
 
 def listed(document: Document) -> messages.BarrierSummary:

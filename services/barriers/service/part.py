@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from backbone.aggregates import Versioned
-from backbone.work import Work
+from backbone.work import Work, Write
 from contracts.barriers import messages
 from contracts.callers import Caller
 from contracts.outcomes import Outcome
@@ -36,7 +36,13 @@ class Part:
         return found
 
     def _change(
-        self, id_or_number: str, caller: Caller, decide: Decide, *, expected: int | None = None
+        self,
+        id_or_number: str,
+        caller: Caller,
+        decide: Decide,
+        *,
+        expected: int | None = None,
+        also: Write | None = None,
     ) -> messages.Barrier:
         """Changes a barrier that `caller` may see, and answers with it."""
 
@@ -50,5 +56,6 @@ class Part:
             seen,
             expected=expected,
             reply=partial(schemas.barrier, caller=caller),
+            also=also,
         )
         return changed

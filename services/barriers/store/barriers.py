@@ -31,6 +31,10 @@ BARRIERS = Aggregates(
     indexes=[
         IndexModel([("number", ASCENDING)], unique=True),
         *lists.INDEXES,
+        IndexModel(
+            [("merging.gone.councils", ASCENDING), *lists.NEWEST_FIRST],
+            partialFilterExpression={"merging.gone.councils": {"$exists": True}},
+        ),
         # No field of a barrier may be taken for the language of its text.
         IndexModel(
             [("title", TEXT), ("story", TEXT)],

@@ -67,7 +67,7 @@ def law_words(barrier: Barrier) -> list[str]:
 
 
 FOUND_BY = {
-    "voices": lambda barrier: len(barrier.supporters),
+    "voices": lambda barrier: len(barrier.councils),
     "councils": councils,
     "law_words": law_words,
 }
