@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -23,7 +24,7 @@ from gateway.api import OPERATIONS
 from gateway.api.operations import Operation
 from gateway.pages import routes
 from tests.journeys.councils import found
-from tests.journeys.plants import PLANTS, READERS, Setting
+from tests.journeys.plants import BODY, PLANTS, READERS, Setting
 
 ABOUT_COUNCILS = ("Councils", "People", "API keys", "Me", "Assessments", "Help offers")
 PAGES_ABOUT_COUNCILS = ("/admin", "/people", "/assess", "/sign-in")
@@ -36,6 +37,7 @@ OTHERS = {
     "version": ["1"],
     "start": ["2"],
     "service": ["barriers"],
+    "body": [BODY],
 }
 """Values of fields in addresses that no plant is about."""
 
@@ -53,8 +55,24 @@ Found = dict[tuple[str, str, str], list[str]]
 
 
 @pytest.fixture(scope="module")
-def setting(administrator: httpx.Client, analyst: httpx.Client, sign_in: Any) -> Setting:
-    return Setting(*(found(administrator, sign_in) for _ in range(3)), analyst, administrator)
+def setting(
+    administrator: httpx.Client, analyst: httpx.Client, responder: httpx.Client, sign_in: Any
+) -> Setting:
+    councils = (found(administrator, sign_in) for _ in range(3))
+    return Setting(*councils, analyst, administrator, responder)
+
+
+@pytest.fixture(scope="module")
+def stranger(administrator: httpx.Client, sign_in: Any) -> httpx.Client:
+    """Somebody who answers for another body than the one that barriers are put to."""
+    bodies = administrator.get("/bodies").json()["bodies"]
+    organisation = next(body["id"] for body in bodies if body["id"] != BODY)
+    email, password = f"{uuid4().hex}@example.org", uuid4().hex
+    person = {"email": email, "password": password, "name": "A stranger", "role": "responder"}
+    registered = administrator.post("/people", json={**person, "organisation": organisation})
+    assert registered.is_success, registered.text
+    client: httpx.Client = sign_in(email, password)
+    return client
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +86,9 @@ def planted(setting: Setting) -> dict[tuple[str, str], str]:
 
 
 @pytest.fixture(scope="module")
-def clients(setting: Setting, nobody: httpx.Client) -> dict[str, httpx.Client]:
+def clients(
+    setting: Setting, nobody: httpx.Client, stranger: httpx.Client
+) -> dict[str, httpx.Client]:
     return {
         "anonymous": nobody,
         "officer": setting.ours.officer,
@@ -77,6 +97,8 @@ def clients(setting: Setting, nobody: httpx.Client) -> dict[str, httpx.Client]:
         "rival": setting.theirs.lead,
         "analyst": setting.analyst,
         "administrator": setting.administrator,
+        "responder": setting.responder,
+        "stranger": stranger,
     }
 
 
@@ -167,6 +189,7 @@ def filled(path: str, names: list[str], known: dict[str, list[str]]) -> Iterator
     """The path with every value that there is for the fields in it."""
     if any(name in NOT_WALKED for name in names):
         return
+    assert known.keys() >= {*names}, f"Say what to put into {path}: a plant's, OTHERS, NOT_WALKED"
     plain = re.sub(r"\{(\w+):\w+\}", r"{\1}", path)
     for values in product(*(known[name] for name in names)):
         yield plain.format_map(dict(zip(names, values, strict=True)))
