@@ -10,6 +10,7 @@ from starlette.routing import Route
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
+    GetVoices,
     SupportBarrier,
     WithdrawSupport,
 )
@@ -24,6 +25,9 @@ from gateway.pages.visitors import council_of, own_council
 from gateway.platform import Away, call, from_cache, identity_of
 from gateway.templating import render
 
+SAID = 5
+"""Councils whose words stand on the page itself."""
+
 MONTHS_TO_ANSWER = 6
 """As with a proposal under the Sustainable Communities Act: the outer bound for an answer."""
 
@@ -34,6 +38,7 @@ async def barrier(request: Request) -> Response:
     parts = await request.app.state.platform.parts(
         request,
         barrier=call("barriers", "barrier", GetBarrier(number)),
+        voices=call("barriers", "voices", GetVoices(number, limit=SAID)),
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
@@ -46,6 +51,8 @@ async def barrier(request: Request) -> Response:
             "model": if_there(parts["model"]),
             "taxonomy": if_there(parts["taxonomy"]),
             "barrier": found,
+            "voices": None if isinstance(parts["voices"], Away) else parts["voices"],
+            "councils": names_of(parts["councils"]),
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "names_away": isinstance(parts["councils"], Away)
@@ -76,6 +83,12 @@ def answer_by(raised: datetime) -> datetime:
     return raised.replace(year=year, month=month, day=min(raised.day, 28))
 
 
+def names_of(councils: Any) -> dict[str, str]:
+    """Councils' names by code; none while the register is away."""
+    known = {} if isinstance(councils, Away) else councils
+    return {code: each["name"] for code, each in known.items()}
+
+
 def _names(councils: Any, codes: list[str]) -> list[str]:
     """The names of councils; their codes while the register is away."""
     names = {} if isinstance(councils, Away) else councils
@@ -85,9 +98,14 @@ def _names(councils: Any, codes: list[str]) -> list[str]:
 async def support(request: Request) -> Response:
     form = await read_form(request, words(request))
     number = request.path_params["number"]
+    agreed = True if form["named"] == "yes" else None
     message = load(
         SupportBarrier,
-        {"barrier": number, "council": council_of(request), "named": form["named"] == "yes"},
+        {
+            "barrier": number,
+            "council": council_of(request),
+            "named": agreed,
+        },
     )
     await change(request, "barriers", "support", message, *BARRIERS)
     return RedirectResponse(f"/barriers/{number}?done=supported", 303)

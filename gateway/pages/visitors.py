@@ -13,6 +13,11 @@ class ForCouncils(NotAllowed):
     message = "This page is for people of a council."
 
 
+class ForAnalysts(NotAllowed):
+    code = "for-analysts"
+    message = "This page is for analysts of the sector body."
+
+
 class ForAdministrators(NotAllowed):
     code = "for-administrators"
     message = "This page is for administrators."
@@ -40,6 +45,12 @@ def own_council(request: Request) -> str | None:
 def leads(request: Request) -> bool:
     """Whether the visitor may submit and consent for the council."""
     return identity_of(request).role == "lead"
+
+
+def must_analyse(request: Request) -> None:
+    """Raises NotSignedIn or ForAnalysts unless the visitor is an analyst."""
+    if identity_of(request).role != "analyst":
+        raise ForAnalysts
 
 
 def must_administer(request: Request) -> None:

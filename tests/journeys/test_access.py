@@ -121,6 +121,17 @@ TABLE = {
     "get /barriers/{barrier}/notes": "13333+33",
     "post /barriers/{barrier}/notes": "13333+33",
     "delete /barriers/{barrier}/notes/{note}": "13333+33",
+    "put /barriers/{barrier}/support/words": "1++33333",
+    "get /barriers/{barrier}/voices": "1+++++++",
+    "put /barriers/{barrier}/watch": "1++33333",
+    "delete /barriers/{barrier}/watch": "1++33333",
+    "get /barriers/news": "1++++333",
+    "put /barriers/news/read": "1++++333",
+    "get /barriers/{barrier}/merge-preview": "13333+33",
+    "put /barriers/{barrier}/merge": "13333+33",
+    "delete /barriers/{barrier}/merge": "13333+33",
+    "put /barriers/{barrier}/merge/objection": "1++33333",
+    "put /barriers/{barrier}/merge/objections/{council}/answer": "13333+33",
 }
 
 RELEASED = {
@@ -253,6 +264,17 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /barriers/{barrier}/notes": {"json": {"text": "A walker came by."}},
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},
         "delete /barriers/{barrier}/support": {"params": {"council": council.code}},
+        "put /barriers/{barrier}/support/words": {"json": {"council": council.code}},
+        "put /barriers/{barrier}/watch": {"json": {"council": council.code}},
+        "delete /barriers/{barrier}/watch": {"params": {"council": council.code}},
+        "get /barriers/{barrier}/merge-preview": {"params": {"into": setting["path"]["barrier"]}},
+        "put /barriers/{barrier}/merge": {
+            "json": {"into": "WB-0000-000", "why": "It is the same."}
+        },
+        "put /barriers/{barrier}/merge/objection": {
+            "json": {"council": council.code, "reason": "It is not the same."}
+        },
+        "put /barriers/{barrier}/merge/objections/{council}/answer": {"json": {"answer": "It is."}},
     }
     # Without the version that was read: who may is asked for it.
     given = CASEWORK.get(operation.path.removeprefix("/barriers/{barrier}/"))
