@@ -43,6 +43,7 @@ PREFIXES: tuple[tuple[str, ...], ...] = (
     ("facets.body",),
     ("facets.characteristic", "facets.from_level"),
     ("stage",),
+    ("facets.nation",),
     ("councils",),
     ("law_words",),
     ("case.letters.body",),
