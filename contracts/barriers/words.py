@@ -1,7 +1,9 @@
 """The words that barriers' events and messages share."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from contracts.fields import ShortText
 
 BitesAt = Literal["idea", "design", "delivery", "sustaining"]
 Effect = Literal["stops", "slows", "deters"]
@@ -15,6 +17,9 @@ Stage = Literal[
 
 Audience = Literal["everybody", "sector-body"]
 """Who may read a barrier: all who sign in, or its council and the analysts of the sector body."""
+
+Signed = Literal["council", "exchange", "body"]
+"""As whom somebody answers: a council, the sector body that runs the exchange, or a body."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Estimate:
     low: int
     high: int
     confidence: Confidence
-    method: str
+    method: Annotated[str, ShortText]
 
 
 Way = Literal[

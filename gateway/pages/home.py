@@ -11,11 +11,13 @@ from starlette.routing import Route
 
 from contracts.accounts.messages import Identity
 from contracts.assessment.messages import GetAssessment
-from contracts.barriers.messages import ListBarriers
+from contracts.barriers.messages import GetNews, ListBarriers
 from contracts.callers import BODY_ROLES, COUNCIL_ROLES
 from contracts.matching.messages import GetHelpOffer
 from gateway import reads
 from gateway.languages import Words, words
+from gateway.pages.barrier_news import news_lines
+from gateway.pages.barriers import names_of
 from gateway.pages.content import Model, read_model
 from gateway.pages.responding import waiting_for
 from gateway.platform import Away, call, from_cache, raise_if_unknown
@@ -62,13 +64,20 @@ async def _for_council(request: Request, identity: Identity) -> Response:
         assessment=call("assessment", "assessment", GetAssessment(council)),
         barriers=call("barriers", "barriers", ListBarriers(limit=20)),
         offer=call("matching", "help_offer", GetHelpOffer(council)),
+        news=call("barriers", "news", GetNews(limit=MOST)),
+        councils=from_cache("accounts", reads.councils(request)),
     )
     away = isinstance(parts["assessment"], Away)
     things = [] if away else await _things(request, identity, parts)
     return render(
         request,
         "home/council.html",
-        {"things": things, "newest": _first(parts["barriers"]), "away": away},
+        {
+            "things": things,
+            "newest": _first(parts["barriers"]),
+            "news": news_lines(request, parts["news"], names_of(parts["councils"])),
+            "away": away,
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from backbone.operations import Operations
 from backbone.unit_of_work import UnitOfWork
 from services.barriers import store
+from services.barriers.search.keeping import Search
 from services.barriers.service.bodies import Bodies
 from services.barriers.service.casework import Casework
 from services.barriers.service.drafts import Drafts
@@ -18,6 +19,7 @@ from services.barriers.service.releases import Releases
 from services.barriers.service.similar import Similar
 from services.barriers.service.support import Support
 from services.barriers.service.taxonomy import Taxonomy
+from services.barriers.service.together import Together
 
 
 class BarriersService(
@@ -36,9 +38,11 @@ class BarriersService(
     Merging,
     News,
     History,
+    Together,
     Operations,
 ):
     """A barrier is named by its id or its tracking number, wherever a request names one."""
 
     name = "barriers"
     work = UnitOfWork(store.STORES)
+    search = Search()

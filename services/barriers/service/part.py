@@ -12,6 +12,7 @@ from contracts.outcomes import Outcome
 from services.barriers import schemas, store
 from services.barriers.domain import confidence, seeing
 from services.barriers.domain.barriers import Barrier
+from services.barriers.search.keeping import Keeping
 
 Decide = Callable[[Barrier], Outcome[Barrier]]
 
@@ -21,6 +22,9 @@ class Part:
 
     work: Work | Any
     """In an instance it is the unit of work that nameko puts there."""
+
+    search: Keeping | Any
+    """Likewise the index of barriers' words."""
 
     def _id(self, id_or_number: str) -> str:
         return store.id_of(self.work.collection(store.BARRIERS), id_or_number)

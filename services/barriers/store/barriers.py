@@ -1,14 +1,12 @@
 """The barriers themselves, and how they are looked for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import pymongo
-from pymongo import ASCENDING, TEXT, IndexModel
+from pymongo import ASCENDING, IndexModel
 from pymongo.collection import Collection
-from pymongo.errors import ExecutionTimeout, NetworkTimeout
 
 from backbone.aggregates import Aggregates
 from contracts.barriers.life import OPEN
@@ -19,8 +17,6 @@ from services.barriers.store import lists
 Documents = Collection[dict[str, Any]]
 Query = dict[str, Any]
 
-CANDIDATES = 40
-SEARCH_SECONDS = 0.8
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 BARRIERS = Aggregates(
@@ -34,13 +30,6 @@ BARRIERS = Aggregates(
         IndexModel(
             [("merging.gone.councils", ASCENDING), *lists.NEWEST_FIRST],
             partialFilterExpression={"merging.gone.councils": {"$exists": True}},
-        ),
-        # No field of a barrier may be taken for the language of its text.
-        IndexModel(
-            [("title", TEXT), ("story", TEXT)],
-            weights={"title": 3, "story": 1},
-            default_language="english",
-            language_override="language_of_no_barrier",
         ),
     ],
     found_by=lists.FOUND_BY,
@@ -69,17 +58,7 @@ def run_out(barriers: Documents, at: datetime, limit: int) -> list[str]:
     return [str(document["_id"]) for document in found]
 
 
-def candidates(barriers: Documents, words: Iterable[str], seen: Query) -> list[Barrier]:
-    """Up to `CANDIDATES` of the barriers `seen` that hold some of the words, the likeliest first.
-
-    None at all where the search takes too long: it is a hint while somebody types.
-    """
-    score = {"$meta": "textScore"}
-    found = barriers.find({**seen, "$text": {"$search": " ".join(words)}}, {"score": score})
-    try:
-        # Of this and the caller's deadline, the earlier holds.
-        with pymongo.timeout(SEARCH_SECONDS):
-            documents = list(found.sort([("score", score)]).limit(CANDIDATES))
-    except (ExecutionTimeout, NetworkTimeout):
-        return []
-    return [BARRIERS.state(document) for document in documents]
+def in_order(barriers: Documents, ids: Sequence[str], seen: Query) -> list[Barrier]:
+    """Those of `ids` that are `seen`, in their order."""
+    found = {each["_id"]: each for each in barriers.find({**seen, "_id": {"$in": ids}})}
+    return [BARRIERS.state(found[key]) for key in ids if key in found]

@@ -1,5 +1,6 @@
 """Lists of barriers: what narrows them down, their order, and what of each is read for them."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,10 +10,13 @@ from backbone.clock import now
 from contracts.barriers.life import OPEN
 from contracts.barriers.messages import ListBarriers
 from contracts.callers import Caller
-from services.barriers.domain import likeness, numbers
+from services.barriers.domain import numbers
 from services.barriers.domain.barriers import Barrier
+from services.barriers.search.words import telling
 
 Query = dict[str, Any]
+Holding = Callable[[str], list[str]]
+"""The ids of the barriers that hold every word of a text."""
 Order = tuple[tuple[str, int], ...]
 
 NEWEST_FIRST: Order = (("raised", DESCENDING), ("_id", DESCENDING))
@@ -39,6 +43,7 @@ PREFIXES: tuple[tuple[str, ...], ...] = (
     ("facets.body",),
     ("facets.characteristic", "facets.from_level"),
     ("stage",),
+    ("facets.nation",),
     ("councils",),
     ("law_words",),
     ("case.letters.body",),
@@ -62,7 +67,7 @@ def councils(barrier: Barrier) -> list[str]:
 
 
 def law_words(barrier: Barrier) -> list[str]:
-    return [*dict.fromkeys(likeness.words(barrier.facets.law or ""))]
+    return [word.stem for word in telling(barrier.facets.law or "")]
 
 
 FOUND_BY = {
@@ -82,7 +87,7 @@ def seen_by(caller: Caller) -> Query:
     return {"$nor": [kept]}
 
 
-def listed(request: ListBarriers, caller: Caller) -> Query | None:
+def listed(request: ListBarriers, caller: Caller, holding: Holding) -> Query | None:
     """The query for what `request` asks of the list, or None where nothing can match it.
 
     Who acts for no council has nothing that is `mine`, and who answers for no body nothing that is
@@ -96,7 +101,7 @@ def listed(request: ListBarriers, caller: Caller) -> Query | None:
     if request.mine:
         query["councils"] = caller.council
     if request.search is not None:
-        found = searched(request.search)
+        found = searched(request.search, holding)
         return None if found is None else query | found
     return query
 
@@ -111,7 +116,7 @@ def of_the_facets(request: ListBarriers) -> Query:
     if request.kind:
         query["facets.kind"] = {"$in": list(request.kind)}
     if request.law is not None:
-        query["law_words"] = {"$all": list(likeness.words(request.law))}
+        query["law_words"] = {"$all": [word.stem for word in telling(request.law)]}
     return query
 
 
@@ -131,13 +136,13 @@ def of_the_case(request: ListBarriers, caller: Caller) -> Query:
     return query
 
 
-def searched(search: str) -> Query | None:
+def searched(search: str, holding: Holding) -> Query | None:
     """A tracking number finds its barrier; words find those that hold each of them."""
     try:
         return {"number": numbers.read(search)}
     except numbers.Mistyped:
-        words = likeness.words(search)
-    return {"$text": {"$search": " ".join(f'"{word}"' for word in words)}} if words else None
+        ids = holding(search)
+    return {"_id": {"$in": ids}} if ids else None
 
 
 def shown(caller: Caller) -> dict[str, Any]:
