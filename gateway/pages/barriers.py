@@ -12,6 +12,7 @@ from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
     ListBarriers,
+    ListFiles,
     SupportBarrier,
     WithdrawSupport,
 )
@@ -60,6 +61,7 @@ async def barrier(request: Request) -> Response:
     parts = await request.app.state.platform.parts(
         request,
         barrier=call("barriers", "barrier", GetBarrier(number)),
+        files=call("barriers", "files", ListFiles(number)),
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
@@ -72,6 +74,7 @@ async def barrier(request: Request) -> Response:
             "model": there(parts["model"]),
             "taxonomy": there(parts["taxonomy"]),
             "barrier": found,
+            "files": None if isinstance(parts["files"], Away) else parts["files"],
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "answer_by": answer_by(datetime.fromisoformat(found["raised"])),

@@ -8,7 +8,14 @@ from babel.messages.extract import extract_from_dir
 GATEWAY = Path(__file__).parents[3] / "gateway"
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"templates/**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": "false"}}
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "counted": (1, 2), "later": None}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "counted": (1, 2),
+    "later": None,
+    "words": None,
+}
 
 Message = str | tuple[str, str]
 
