@@ -38,6 +38,7 @@ PAGES = (
     Page("files", later("Evidence"), ()),
     Page("who", later("Who may know"), ("who",)),
 )
+FIRST = PAGES[0]
 BY_SLUG = {page.slug: page for page in PAGES}
 PAGE_OF = {field: page for page in PAGES for field in page.fields}
 CHECK = "check"
