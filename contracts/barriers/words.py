@@ -1,7 +1,9 @@
 """The words that barriers' events and messages share."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from contracts.fields import ShortText
 
 BitesAt = Literal["idea", "design", "delivery", "sustaining"]
 Effect = Literal["stops", "slows", "deters"]
@@ -15,6 +17,9 @@ Stage = Literal[
 
 Audience = Literal["everybody", "sector-body"]
 """Who may read a barrier: all who sign in, or its council and the analysts of the sector body."""
+
+Signed = Literal["council", "exchange", "body"]
+"""As whom somebody answers: a council, the sector body that runs the exchange, or a body."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Estimate:
     low: int
     high: int
     confidence: Confidence
-    method: str
+    method: Annotated[str, ShortText]
 
 
 Way = Literal[
@@ -78,6 +83,10 @@ Way = Literal[
 
 ClosedBecause = Literal["withdrawn-by-all", "out-of-scope", "cannot-be-pursued", "other"]
 """Why one is given up without being resolved."""
+
+Says = Literal["will-change", "will-not-change", "not-what-the-law-says", "workaround-exists"]
+"""What a body's answer comes to: it will change it, it will not, the law does not say so, or there
+is a way around it."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,8 @@ from contracts.barriers.events import (
     BarrierReleaseWithdrawn,
     BarrierReopened,
     BarrierResolved,
+    BarriersLinked,
+    BarriersUnlinked,
     BarrierSupportChanged,
     BarrierSupported,
     BarrierSupportWithdrawn,
@@ -54,7 +56,25 @@ from contracts.barriers.events import (
     BarrierTookIn,
     BarrierUnmerged,
     ConfidentialBarrierMoved,
+    CouncilJoinedGroup,
+    CouncilLeftGroup,
+    GroupBegun,
+    GroupContactChanged,
+    GroupLeadChanged,
+    GroupMeetingChanged,
+    GroupNoteAdded,
+    GroupNoteRemoved,
+    GroupPurposeChanged,
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionModerated,
+    QuestionSettled,
     TaxonomyPublished,
+    WorkaroundMarked,
+    WorkaroundMarkWithdrawn,
+    WorkaroundModerated,
+    WorkaroundOffered,
+    WorkaroundWithdrawn,
 )
 from contracts.barriers.words import Facets
 from contracts.events import Event
@@ -71,6 +91,10 @@ PERSON = "01a20a27-5b1c-7d0e-9c3f-2f6b8a4d1e70"
 KEY = "01a20a27-6c2d-7e1f-8d40-306c9b5e2f81"
 SESSION = "01a20a27-7d3e-7f20-9e51-417dac6f3092"
 BARRIER = "01a20a27-8e4f-7031-af62-528ebd7041a3"
+WORKAROUND = "01a20a27-af60-7253-9184-74a0df9263c5"
+QUESTION = "01a20a27-b071-7364-a295-85b1e0a374d6"
+ANSWER = "01a20a27-c182-7475-b3a6-96c2f1b485e7"
+NOTE = "01a20a27-d293-7586-84b7-a7d302c596f8"
 OTHER_BARRIER = "01a20a27-9f50-7142-8073-639fce8152b4"
 RELEASE = "01a20a27-af60-7253-9174-74a0adf63b25"
 
@@ -179,6 +203,26 @@ EXAMPLES: tuple[Event, ...] = (
     BarrierRedacted(
         BARRIER, "[removed/tynnwyd] may not see", ("title", "story"), "personal-data", AT
     ),
+    WorkaroundOffered(WORKAROUND, BARRIER, "Ask for consent once – gofyn unwaith", "GWN", AT),
+    WorkaroundMarked(WORKAROUND, BARRIER, "GWN", True, 3, 1, AT),
+    WorkaroundMarkWithdrawn(WORKAROUND, BARRIER, "GWN", 2, 1, AT),
+    WorkaroundModerated(WORKAROUND, BARRIER, True, AT),
+    WorkaroundWithdrawn(WORKAROUND, BARRIER, AT),
+    GroupBegun(BARRIER, "GWN", AT),
+    CouncilJoinedGroup(BARRIER, "ALL", 2, AT),
+    GroupLeadChanged(BARRIER, "ALL", AT),
+    GroupPurposeChanged(BARRIER, AT),
+    GroupContactChanged(BARRIER, True, AT),
+    GroupMeetingChanged(BARRIER, datetime(2027, 3, 2, 14, 0, tzinfo=UTC), AT),
+    GroupNoteAdded(BARRIER, NOTE, AT),
+    GroupNoteRemoved(BARRIER, NOTE, AT),
+    CouncilLeftGroup(BARRIER, "ALL", 1, "GWN", AT),
+    QuestionAsked(QUESTION, BARRIER, "GWN", AT),
+    QuestionAnswered(QUESTION, BARRIER, ANSWER, "body", "GWN", "dhsc", AT),
+    QuestionSettled(QUESTION, BARRIER, True, AT),
+    QuestionModerated(QUESTION, BARRIER, ANSWER, True, AT),
+    BarriersLinked(f"{BARRIER}.{OTHER_BARRIER}", BARRIER, OTHER_BARRIER, AT),
+    BarriersUnlinked(f"{BARRIER}.{OTHER_BARRIER}", BARRIER, OTHER_BARRIER, AT),
     BarrierSupportChanged(BARRIER, "GWN", 2, AT),
     BarrierMerged(BARRIER, OTHER_BARRIER, "WB-0000-000", 0, AT),
     BarrierTookIn(BARRIER, OTHER_BARRIER, "WB-0000-000", 7, AT),

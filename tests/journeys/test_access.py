@@ -101,12 +101,12 @@ TABLE = {
     "delete /barriers/drafts/{draft}": "1+++++++",
     "get /barriers/drafts/{draft}/check": "1+++++++",
     "post /barriers/drafts/{draft}/sending": "1++++333",
-    "post /barriers/{barrier}/openings": "13+33333",
-    # The barrier names its council, so everybody signed in may read its evidence.
+    "post /barriers/{barrier}/openings": "1333+333",
+    # It is the neighbour's barrier, who is not named: others are told that it has no such file.
     "get /barriers/{barrier}/files": "1+++++++",
-    "post /barriers/{barrier}/files": "1++33333",
+    "post /barriers/{barrier}/files": "133++333",
     "get /barriers/{barrier}/files/{file}": "1+++++++",
-    "delete /barriers/{barrier}/files/{file}": "1++33+33",
+    "delete /barriers/{barrier}/files/{file}": "1+++++++",
     "get /barriers/{barrier}/releases": "1+++++++",
     "put /barriers/{barrier}/releases/{measure}": "1++33333",
     "delete /barriers/{barrier}/releases/{measure}": "1++33333",
@@ -121,6 +121,17 @@ TABLE = {
     "get /barriers/{barrier}/notes": "13333+33",
     "post /barriers/{barrier}/notes": "13333+33",
     "delete /barriers/{barrier}/notes/{note}": "13333+33",
+    "put /barriers/{barrier}/support/words": "1++33333",
+    "get /barriers/{barrier}/voices": "1+++++++",
+    "put /barriers/{barrier}/watch": "1++33333",
+    "delete /barriers/{barrier}/watch": "1++33333",
+    "get /barriers/news": "1++++333",
+    "put /barriers/news/read": "1++++333",
+    "get /barriers/{barrier}/merge-preview": "13333+33",
+    "put /barriers/{barrier}/merge": "13333+33",
+    "delete /barriers/{barrier}/merge": "13333+33",
+    "put /barriers/{barrier}/merge/objection": "1++33333",
+    "put /barriers/{barrier}/merge/objections/{council}/answer": "13333+33",
 }
 
 RELEASED = {
@@ -230,7 +241,8 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /barriers": {"json": {**BARRIER, "council": council.code}},
         "post /barriers/drafts": {"json": {"council": council.code, "typed": {}}},
         "put /barriers/drafts/{draft}": {"json": {"typed": {"title": "Still not"}}},
-        "post /barriers/{barrier}/openings": {"json": {"council": council.code}},
+        "post /barriers/drafts/{draft}/sending": {"json": {}},
+        "post /barriers/{barrier}/openings": {"json": {}},
         "post /barriers/{barrier}/files": {"json": {"name": "a.exe", "content": "QQ=="}},
         "post /parked/{service}/{event}/discards": {"json": {"why": "To walk past all doors."}},
         "get /barriers/similar": {"params": {"text": "systems that do not talk"}},
@@ -253,6 +265,17 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /barriers/{barrier}/notes": {"json": {"text": "A walker came by."}},
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},
         "delete /barriers/{barrier}/support": {"params": {"council": council.code}},
+        "put /barriers/{barrier}/support/words": {"json": {"council": council.code}},
+        "put /barriers/{barrier}/watch": {"json": {"council": council.code}},
+        "delete /barriers/{barrier}/watch": {"params": {"council": council.code}},
+        "get /barriers/{barrier}/merge-preview": {"params": {"into": setting["path"]["barrier"]}},
+        "put /barriers/{barrier}/merge": {
+            "json": {"into": "WB-0000-000", "why": "It is the same."}
+        },
+        "put /barriers/{barrier}/merge/objection": {
+            "json": {"council": council.code, "reason": "It is not the same."}
+        },
+        "put /barriers/{barrier}/merge/objections/{council}/answer": {"json": {"answer": "It is."}},
     }
     # Without the version that was read: who may is asked for it.
     given = CASEWORK.get(operation.path.removeprefix("/barriers/{barrier}/"))

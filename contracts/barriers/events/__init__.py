@@ -20,6 +20,18 @@ from contracts.barriers.events.casework import (
     BarrierTakenUp,
 )
 from contracts.barriers.events.confidence import BarrierRaisedInConfidence, ConfidentialBarrierMoved
+from contracts.barriers.events.groups import (
+    CouncilJoinedGroup,
+    CouncilLeftGroup,
+    GroupBegun,
+    GroupContactChanged,
+    GroupLeadChanged,
+    GroupMeetingChanged,
+    GroupNoteAdded,
+    GroupNoteRemoved,
+    GroupPurposeChanged,
+)
+from contracts.barriers.events.links import BarriersLinked, BarriersUnlinked
 from contracts.barriers.events.merging import (
     BarrierGaveBack,
     BarrierMerged,
@@ -29,6 +41,12 @@ from contracts.barriers.events.merging import (
     BarrierUnmerged,
 )
 from contracts.barriers.events.moderation import BarrierRedacted
+from contracts.barriers.events.questions import (
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionModerated,
+    QuestionSettled,
+)
 from contracts.barriers.events.raising import BarrierRaised
 from contracts.barriers.events.releases import BarrierReleaseRecorded, BarrierReleaseWithdrawn
 from contracts.barriers.events.support import (
@@ -37,6 +55,13 @@ from contracts.barriers.events.support import (
     BarrierSupportWithdrawn,
 )
 from contracts.barriers.events.taxonomy import TaxonomyPublished
+from contracts.barriers.events.workarounds import (
+    WorkaroundMarked,
+    WorkaroundMarkWithdrawn,
+    WorkaroundModerated,
+    WorkaroundOffered,
+    WorkaroundWithdrawn,
+)
 
 __all__ = [
     "BarrierAcknowledged",
@@ -66,6 +91,26 @@ __all__ = [
     "BarrierTakenUp",
     "BarrierTookIn",
     "BarrierUnmerged",
+    "BarriersLinked",
+    "BarriersUnlinked",
     "ConfidentialBarrierMoved",
+    "CouncilJoinedGroup",
+    "CouncilLeftGroup",
+    "GroupBegun",
+    "GroupContactChanged",
+    "GroupLeadChanged",
+    "GroupMeetingChanged",
+    "GroupNoteAdded",
+    "GroupNoteRemoved",
+    "GroupPurposeChanged",
+    "QuestionAnswered",
+    "QuestionAsked",
+    "QuestionModerated",
+    "QuestionSettled",
     "TaxonomyPublished",
+    "WorkaroundMarkWithdrawn",
+    "WorkaroundMarked",
+    "WorkaroundModerated",
+    "WorkaroundOffered",
+    "WorkaroundWithdrawn",
 ]

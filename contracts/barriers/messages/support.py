@@ -70,12 +70,12 @@ class OwnVoice:
 @dataclass(frozen=True)
 class Voices:
     """`voices` are of those that say something, `said` of how many; their order tells nothing of
-    who came when. `totals` add up what councils say would be released, where no single council's
+    who came when. `sums` add up what councils say would be released, where no single council's
     figure can be told from the sum. `watching` is of the caller's council."""
 
     voices: tuple[Voice, ...]
     said: int
-    totals: tuple[Total, ...]
+    sums: tuple[Total, ...]
     own: OwnVoice | None = None
     watching: bool = False
     next: int | None = None

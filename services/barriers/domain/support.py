@@ -60,9 +60,10 @@ def say(
     if voice == before:
         return unchanged(barrier)
     now_with = replace(barrier, supporters=with_voice(barrier.supporters, voice))
-    tell = BarrierSupportChanged if before else BarrierSupported
-    count = len(now_with.councils)
-    return changed(now_with, tell(barrier.id, told(barrier, voice), count, at))
+    count, name = len(now_with.councils), told(barrier, voice)
+    if before:
+        return changed(now_with, BarrierSupportChanged(barrier.id, name, count, at))
+    return changed(now_with, BarrierSupported(barrier.id, name, count, at))
 
 
 def told(barrier: Barrier, voice: Supporter) -> str | None:

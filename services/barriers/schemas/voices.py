@@ -34,7 +34,7 @@ def voices(
     return messages.Voices(
         voices=tuple(shown[request.after : last]),
         said=len(shown),
-        totals=totals(figures(everyone)),
+        sums=totals(figures(everyone)),
         own=messages.OwnVoice(own.known, own.bites, own.releases) if own else None,
         watching=watching,
         next=last if last < len(shown) else None,

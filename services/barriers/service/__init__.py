@@ -19,6 +19,7 @@ from services.barriers.service.releases import Releases
 from services.barriers.service.similar import Similar
 from services.barriers.service.support import Support
 from services.barriers.service.taxonomy import Taxonomy
+from services.barriers.service.together import Together
 
 
 class BarriersService(
@@ -37,6 +38,7 @@ class BarriersService(
     Merging,
     News,
     History,
+    Together,
     Operations,
 ):
     """A barrier is named by its id or its tracking number, wherever a request names one."""
