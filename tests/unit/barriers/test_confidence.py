@@ -10,7 +10,7 @@ from contracts.barriers.events import (
     ConfidentialBarrierMoved,
 )
 from contracts.callers import ANONYMOUS, Caller
-from services.barriers.domain import barriers, confidence, seeing
+from services.barriers.domain import barriers, casework, confidence, seeing
 from services.barriers.domain.barriers import Supporter
 from tests.unit.barriers.examples import ANALYST, AT, DURHAM, FACETS, LATER, LEEDS, barrier
 
@@ -38,7 +38,7 @@ def test_the_event_of_a_barrier_told_in_confidence_has_its_id_alone() -> None:
 @pytest.mark.parametrize(
     "decide",
     [
-        lambda it: barriers.acknowledge(it, LATER),
+        lambda it: casework.acknowledge(it, ANALYST, LATER),
         lambda it: barriers.withdraw(it, "DUR", LATER),
     ],
 )
@@ -49,13 +49,13 @@ def test_whatever_happens_to_it_is_told_without_saying_what(decide) -> None:
 
 
 def test_what_happens_to_any_other_barrier_is_told() -> None:
-    outcome = barriers.acknowledge(barrier(), LATER)
+    outcome = casework.acknowledge(barrier(), ANALYST, LATER)
 
     assert confidence.kept(outcome) == outcome
 
 
 def test_opened_it_is_raised_at_the_stage_it_has_come_to() -> None:
-    acknowledged = barriers.acknowledge(told().state, LATER).state
+    acknowledged = casework.acknowledge(told().state, ANALYST, LATER).state
 
     opened = confidence.kept(confidence.open_up(acknowledged, named=True, at=LATER))
 

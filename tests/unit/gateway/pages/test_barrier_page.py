@@ -20,7 +20,7 @@ BARRIER = {
     "title": "A notice must be printed",
     "story": "Hardly anybody reads it.",
     "facets": {"kind": "legal", "characteristic": "leadership", "from_level": 2},
-    "stage": "raised",
+    "stage": "with-body",
     "supporters": 2,
     "named_supporters": ["DUR"],
     "raised": "2026-11-02T09:30:00+00:00",
@@ -28,6 +28,27 @@ BARRIER = {
     "council": None,
     "supported": True,
     "mine": False,
+    "life": {
+        "steps": [
+            {"stage": "raised", "at": "2026-11-02T09:30:00+00:00"},
+            {"stage": "with-body", "at": "2026-11-05T09:30:00+00:00"},
+        ],
+        "can": [],
+        "due": "2027-01-05T23:59:59.999000+00:00",
+        "outer": "2027-05-02T22:59:59.999000+00:00",
+        "overdue": False,
+        "contact": "Priya",
+        "body": "dwp",
+        "facts_wanted": False,
+        "answered": None,
+        "escalated": None,
+        "resolution": None,
+        "closing": None,
+        "may_appeal_until": None,
+        "may_reopen_until": None,
+        "appealed": None,
+        "reopened": 0,
+    },
 }
 WITHOUT_IT = ("accounts.resolve_key", "barriers.barrier")
 """Who asks is known before anything is asked, and without the barrier there is no page."""
@@ -75,7 +96,13 @@ def _answers(services: Any) -> None:
         "assessment.model": {"version": 1, "content": model},
         "barriers.taxonomy": {"version": 1, "content": content("barriers/taxonomy.yaml")},
         "barriers.barrier": BARRIER,
+        "barriers.releases": {"releases": [], "sums": [], "councils": 0},
+        "barriers.history": {"happenings": [], "next": None},
+        "barriers.moderation": {"redactions": [], "flags": []},
+        "barriers.notes": {"notes": []},
         "barriers.barriers": {"barriers": [BARRIER], "next": None},
+        "barriers.case": {"letters": [], "remarks": []},
+        "accounts.all_bodies": {"bodies": []},
         "accounts.all_councils": {"councils": [{"code": "DUR", "name": "Durham"}]},
     }
 
@@ -88,7 +115,7 @@ def visited(settings: Any, services: Any, path: str, key: dict[str, str]) -> lis
     return rounds.rounds
 
 
-CALLERS = ("officer", "lead", "neighbour", "analyst", "administrator")
+CALLERS = ("officer", "lead", "neighbour", "analyst", "administrator", "responder")
 
 
 @pytest.mark.parametrize("caller", CALLERS)
