@@ -96,6 +96,7 @@ def _answers(services: Any) -> None:
         "assessment.model": {"version": 1, "content": model},
         "barriers.taxonomy": {"version": 1, "content": content("barriers/taxonomy.yaml")},
         "barriers.barrier": BARRIER,
+        "barriers.voices": {"voices": [], "said": 0, "sums": [], "own": None, "watching": False},
         "barriers.releases": {"releases": [], "sums": [], "councils": 0},
         "barriers.history": {"happenings": [], "next": None},
         "barriers.moderation": {"redactions": [], "flags": []},
