@@ -50,6 +50,17 @@ BARRIER = {
         "reopened": 0,
     },
 }
+TOGETHER = {
+    "barrier": BARRIER["id"],
+    "open": True,
+    "group_open": True,
+    "workarounds": [],
+    "more_workarounds": False,
+    "groups": [],
+    "questions": [],
+    "more_questions": False,
+    "graph": {"barriers": [], "links": [], "left_off": False, "next": None},
+}
 WITHOUT_IT = ("accounts.resolve_key", "barriers.barrier")
 """Who asks is known before anything is asked, and without the barrier there is no page."""
 
@@ -101,6 +112,8 @@ def _answers(services: Any) -> None:
         "barriers.history": {"happenings": [], "next": None},
         "barriers.moderation": {"redactions": [], "flags": []},
         "barriers.notes": {"notes": []},
+        "barriers.together": TOGETHER,
+        "barriers.voices": {"voices": [], "own": None, "next": None},
         "barriers.barriers": {"barriers": [BARRIER], "next": None},
         "barriers.case": {"letters": [], "remarks": []},
         "accounts.all_bodies": {"bodies": []},
