@@ -28,7 +28,7 @@ UNIQUE = {
 def disagreements(demo: dict[str, list[Item]]) -> Errors:
     """All that the parts of `demo` say against each other; empty when they agree."""
     errors: Errors = {}
-    for check in (_repetitions, _strangers, _states, _offers, _supporters, _roles):
+    for check in (_repetitions, _strangers, _states, _offers, _supporters, _cases, _roles):
         _merge(errors, check(demo))
     return errors
 
@@ -102,6 +102,19 @@ def _supporters(demo: dict[str, list[Item]]) -> Errors:
         errors = _each(item["supporters"], supporter)
         _merge(errors, repeated(item["supporters"], "council"))
         return _part("supporters", errors)
+
+    return _part("barriers", _each(demo["barriers"], barrier))
+
+
+def _cases(demo: dict[str, list[Item]]) -> Errors:
+    """A barrier is put to a body that is there."""
+    bodies = {body["id"] for body in demo["bodies"]}
+
+    def barrier(item: Item) -> Errors:
+        put = item.get("case", {}).get("put")
+        if put is None or put["body"] in bodies:
+            return {}
+        return {"case": {"put": {"body": [_no_body(put["body"])]}}}
 
     return _part("barriers", _each(demo["barriers"], barrier))
 

@@ -1,7 +1,7 @@
 """``make bench``: measures Waymark in parts, and prints what came of each.
 
-`ONLY=` runs one part, or some with commas between: `pages`, `events`, `sharing`,
-`rebuild`, `similar`.
+`ONLY=` runs one part, or some with commas between: `pages`, `events`, `sharing`, `rebuild`,
+`similar`, `barriers`.
 Benchmarks measure and print; they fail nobody.
 """
 
@@ -16,6 +16,7 @@ PARTS = {
     "sharing": "scaling",
     "rebuild": "rebuilding",
     "similar": "similar",
+    "barriers": "finding",
 }
 """Each a module of this package with a `main`."""
 

@@ -1,4 +1,4 @@
-"""As whom the demonstration is loaded: the operator, an analyst, a lead of each council."""
+"""As whom the demonstration is loaded: the operator, an analyst, leads of councils, responders."""
 
 import asyncio
 import time
@@ -9,6 +9,7 @@ from typing import Any
 from backbone.identifiers import new_id
 from backbone.rpc_client import RpcClient
 from contracts.accounts.messages import CreateKey, ListKeys, OperatorToken, ResolveKey, RevokeKey
+from contracts.callers import Role
 from contracts.errors import DeadlineExceeded, Unavailable
 
 LABEL = "Demonstration data"
@@ -43,7 +44,12 @@ class Actors:
 
     async def as_lead(self, council: str, service: str, method: str, message: Any) -> Any:
         """As a lead of the council, by a key that `end` revokes."""
-        token = await self._token(f"lead {council}", lambda: self._lead(council))
+        token = await self._token(f"lead {council}", lambda: self._member("lead", council))
+        return await self._ask(service, method, message, token)
+
+    async def as_responder(self, body: str, service: str, method: str, message: Any) -> Any:
+        """As a responder of the body, by such a key too."""
+        token = await self._token(f"responder {body}", lambda: self._member("responder", body))
         return await self._ask(service, method, message, token)
 
     async def end(self) -> None:
@@ -70,12 +76,12 @@ class Actors:
     async def _holder(self, key: str) -> Any:
         return await self._ask("accounts", "resolve_key", ResolveKey(key))
 
-    async def _lead(self, council: str) -> Any:
-        if council not in self._keys:
-            wanted = CreateKey(LABEL, council, "lead")
+    async def _member(self, role: Role, organisation: str) -> Any:
+        if organisation not in self._keys:
+            wanted = CreateKey(LABEL, organisation, role)
             created = await self.as_operator("accounts", "create_key", wanted)
-            self._keys[council] = created["secret"]
-        return await self._holder(self._keys[council])
+            self._keys[organisation] = created["secret"]
+        return await self._holder(self._keys[organisation])
 
     async def _ask(self, service: str, method: str, message: Any, token: str | None = None) -> Any:
         """One request, sent again under the same key where no answer came."""

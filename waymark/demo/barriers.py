@@ -14,6 +14,7 @@ from contracts.barriers.messages import (
     SupportBarrier,
 )
 from waymark.demo.actors import Actors
+from waymark.demo.cases import work_on
 
 Item = Mapping[str, Any]
 FACETS = (
@@ -28,7 +29,7 @@ FACETS = (
 
 
 async def raise_each(actors: Actors, reader: str, barriers: Sequence[Item]) -> int:
-    """Returns how many barriers were raised, or supported by whoever was still missing."""
+    """Returns how many barriers were raised, supported or worked on as was still missing."""
     known = await _by_title(actors, reader)
     done = await asyncio.gather(
         *(_raise(actors, reader, each, known.get(_plain(each["title"]))) for each in barriers)
@@ -37,16 +38,25 @@ async def raise_each(actors: Actors, reader: str, barriers: Sequence[Item]) -> i
 
 
 async def _raise(actors: Actors, reader: str, wanted: Item, known: Item | None) -> bool:
+    known, raised = await _supported_by_all(actors, reader, wanted, known)
+    worked = await work_on(actors, reader, known["id"], wanted["case"]) if "case" in wanted else 0
+    return raised or worked > 0
+
+
+async def _supported_by_all(
+    actors: Actors, reader: str, wanted: Item, known: Item | None
+) -> tuple[Item, bool]:
+    """The barrier, and whether anything was missing."""
     if known is None:
         request = request_of(wanted)
         known = await actors.as_lead(request.council, "barriers", "raise_barrier", request)
     elif await _supported(actors, reader, wanted, known):
-        return False
+        return known, False
     barrier = str(known["id"])
     for supporter in wanted["supporters"]:
         support = SupportBarrier(barrier, supporter["council"], supporter["named"])
         await actors.as_lead(support.council, "barriers", "support", support)
-    return True
+    return known, True
 
 
 async def _supported(actors: Actors, reader: str, wanted: Item, known: Item) -> bool:

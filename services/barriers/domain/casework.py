@@ -9,6 +9,7 @@ from datetime import datetime
 from contracts.barriers import events
 from contracts.barriers.cases import Closing, Letter, Remark, Resolution, StageReached
 from contracts.barriers.life import Name
+from contracts.barriers.words import Says
 from contracts.callers import Caller
 from contracts.errors import Invalid
 from contracts.outcomes import Outcome, changed, unchanged
@@ -80,12 +81,18 @@ def put_to_body(
 
 
 def answer(
-    barrier: Barrier, text: str, link: str | None, caller: Caller, at: datetime
+    barrier: Barrier,
+    text: str,
+    link: str | None,
+    caller: Caller,
+    at: datetime,
+    says: Says | None = None,
 ) -> Outcome[Barrier]:
     """The body's answer: the sector body works on with it."""
     stages.must("answer", barrier, caller, at)
     body = body_of(barrier)
-    case = written(barrier.case, Letter("answer", body, text, caller.name, at, link=link))
+    letter = Letter("answer", body, text, caller.name, at, link=link, says=says)
+    case = written(barrier.case, letter)
     state, until = moved(barrier, "answer", case, at)
     return changed(state, events.BarrierAnswered(barrier.id, body, until, at))
 

@@ -69,7 +69,8 @@ class Casework(Part):
     @command(messages.AnswerBarrier)
     def answer(self, request: messages.AnswerBarrier, caller: Caller) -> messages.Barrier:
         def answer(barrier: Barrier, caller: Caller, at: datetime) -> Outcome[Barrier]:
-            return casework.answer(barrier, request.answer, request.link, caller, at)
+            says = request.says
+            return casework.answer(barrier, request.answer, request.link, caller, at, says)
 
         return self._move("answer", request, caller, answer)
 

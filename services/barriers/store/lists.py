@@ -43,6 +43,7 @@ PREFIXES: tuple[tuple[str, ...], ...] = (
     ("facets.body",),
     ("facets.characteristic", "facets.from_level"),
     ("stage",),
+    ("facets.nation",),
     ("councils",),
     ("law_words",),
     ("case.letters.body",),
@@ -126,6 +127,8 @@ def of_the_case(request: ListBarriers, caller: Caller) -> Query:
         query |= {"case.body": request.with_body, "stage": "with-body"}
     if request.assigned_to_me:
         query["case.contact.person"] = caller.person
+    if request.unassigned:
+        query |= {"case.contact": None, "stage": {"$in": list(OPEN)}}
     if request.order == "by-due" or request.overdue:
         # A merged one keeps its day, for the time after it is parted again.
         query.setdefault("stage", {"$in": list(OPEN)})
@@ -155,4 +158,5 @@ def shown(caller: Caller) -> dict[str, Any]:
         "overdue": {"$and": [is_open, {"$gt": ["$case.due", None]}, {"$lt": ["$case.due", now()]}]},
         "contact": "$case.contact.name",
         "with_body": {"$cond": [{"$eq": ["$stage", "with-body"]}, "$case.body", None]},
+        "facts_wanted": {"$gt": ["$case.facts_asked", None]},
     }

@@ -115,7 +115,7 @@ def visited(settings: Any, services: Any, path: str, key: dict[str, str]) -> lis
     return rounds.rounds
 
 
-CALLERS = ("officer", "lead", "neighbour", "analyst", "administrator")
+CALLERS = ("officer", "lead", "neighbour", "analyst", "administrator", "responder")
 
 
 @pytest.mark.parametrize("caller", CALLERS)
