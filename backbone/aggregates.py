@@ -4,7 +4,7 @@ A document is the value's fields beside `_id` and `version`. Enums are kept by v
 text, sets as sorted lists; datetimes are MongoDB's own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -63,6 +63,8 @@ class Aggregates(ReadModel, Generic[S]):
         state: the frozen dataclass; `key` names the field that is its id.
         missing: the refusal for an id that there is none of.
         indexes: beside the one on `_id`.
+        found_by: what documents hold beside the state, by its name and made of the state: for
+            queries and indexes alone, never read back into it.
     """
 
     def __init__(
@@ -73,15 +75,21 @@ class Aggregates(ReadModel, Generic[S]):
         key: str = "id",
         missing: type[NotFound] = NotFound,
         indexes: Sequence[IndexModel] = (),
+        found_by: Mapping[str, Callable[[S], Any]] | None = None,
     ) -> None:
         super().__init__(collection, indexes=indexes)
+        self.found_by = found_by or {}
         self.type = state
         self.key = key
         self.missing = missing
 
     def document(self, state: S, version: int) -> dict[str, Any]:
         fields: dict[str, Any] = CONVERTER.unstructure(state, unstructure_as=self.type)
-        return {"_id": fields.pop(self.key), "version": version, **fields}
+        return {"_id": fields.pop(self.key), "version": version, **fields, **self.made_of(state)}
+
+    def made_of(self, state: S) -> dict[str, Any]:
+        """What a document is found by."""
+        return {name: make(state) for name, make in self.found_by.items()}
 
     def state(self, document: Document) -> S:
         return CONVERTER.structure({**document, self.key: document["_id"]}, self.type)

@@ -1,5 +1,6 @@
 """What a command makes of one aggregate, as writes, and what a refused write means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -8,7 +9,7 @@ from pymongo.client_session import ClientSession
 from pymongo.errors import BulkWriteError
 
 from backbone import statements
-from backbone.aggregates import Aggregates
+from backbone.aggregates import Aggregates, Versioned
 from backbone.outbox import records_of
 from backbone.statements import Documents
 from contracts.errors import Conflict, Stale
@@ -29,6 +30,11 @@ class ConcurrentChange(Exception):
     """Somebody else stored a newer version between the read and the write."""
 
 
+class HalfAChange(Exception):
+    """A defect: of aggregates that are decided on together only some change. The others' versions
+    would not be checked."""
+
+
 @dataclass(frozen=True)
 class Change(Generic[S]):
     """What one aggregate becomes: `before` is the version that was decided on."""
@@ -39,6 +45,11 @@ class Change(Generic[S]):
     @property
     def events(self) -> tuple[Event, ...]:
         return self.outcome.events
+
+    @property
+    def after(self) -> Versioned[S]:
+        """What there is once it is stored."""
+        return Versioned(self.outcome.state, self.before + len(self.events))
 
     def records(self) -> list[dict[str, Any]]:
         return records_of(self.events, after=self.before)
@@ -65,10 +76,22 @@ class Change(Generic[S]):
         return True
 
     def document(self, aggregates: Aggregates[S]) -> dict[str, Any]:
-        return aggregates.document(self.outcome.state, self.before + len(self.events))
+        return aggregates.document(self.outcome.state, self.after.version)
 
     def present(self, document: dict[str, Any]) -> dict[str, Any]:
         return {"_id": document["_id"], "version": self.before}
+
+
+def all_or_none(changes: Sequence[Change[S]]) -> list[Change[S]]:
+    """Changes that were decided on together, as they are, or none where none has an event.
+
+    Raises:
+        HalfAChange: some have.
+    """
+    with_events = [change for change in changes if change.events]
+    if with_events and len(with_events) < len(changes):
+        raise HalfAChange
+    return with_events
 
 
 def refusal_of(error: BulkWriteError) -> Exception:

@@ -8,7 +8,7 @@ from pymongo import ASCENDING, IndexModel, MongoClient
 from pymongo.database import Database
 from pymongo.errors import CollectionInvalid
 
-from backbone.aggregates import ReadModel
+from backbone.aggregates import Aggregates, ReadModel
 
 Client = MongoClient[dict[str, Any]]
 Records = Database[dict[str, Any]]
@@ -80,6 +80,18 @@ def prepare(records: Records, stores: Iterable[ReadModel]) -> None:
             create(records, store.collection)
         if store.indexes:
             records[store.collection].create_indexes(store.indexes)
+        if isinstance(store, Aggregates):
+            complete(records, store)
+
+
+def complete(records: Records, aggregates: Aggregates[Any]) -> None:
+    """Gives what they are found by to documents that an earlier release wrote without it."""
+    documents = records[aggregates.collection]
+    lacking = [{name: {"$exists": False}} for name in aggregates.found_by]
+    for document in documents.find({"$or": lacking}) if lacking else ():
+        # What changes meanwhile is written with it anyway.
+        unchanged = {"_id": document["_id"], "version": document["version"]}
+        documents.update_one(unchanged, {"$set": aggregates.made_of(aggregates.state(document))})
 
 
 def create(records: Records, collection: str) -> None:

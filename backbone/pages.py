@@ -20,10 +20,13 @@ def page(
     order: Order,
     after: str | None,
     limit: int,
+    fields: Mapping[str, Any] | None = None,
 ) -> tuple[list[dict[str, Any]], str | None]:
     """The next `limit` documents behind the cursor `after`, and the following cursor.
 
-    `order` are fields with 1 or -1; the last of them is unique, such as ``_id``.
+    `order` are fields (``case.due`` is one within another) with 1 or -1; the last of them is
+    unique, such as ``_id``. `fields` is MongoDB's projection, with those of the order in it; by
+    default documents come whole.
 
     Raises:
         Invalid: `after` is no cursor of this list.
@@ -31,7 +34,7 @@ def page(
     conditions: list[Mapping[str, Any]] = [query] if query else []
     if after is not None:
         conditions.append(following(after, order))
-    found = collection.find({"$and": conditions} if conditions else {})
+    found = collection.find({"$and": conditions} if conditions else {}, fields)
     documents = list(found.sort(list(order)).limit(limit + 1))
     if len(documents) <= limit:
         return documents, None
@@ -54,9 +57,17 @@ def behind(order: Order, values: Sequence[Any]) -> dict[str, Any]:
 
 
 def encode(document: Mapping[str, Any], order: Order) -> str:
-    values = [document.get(field) for field, _ in order]
+    values = [at_path(document, field) for field, _ in order]
     plain = [{"t": value.isoformat()} if isinstance(value, datetime) else value for value in values]
     return base64.urlsafe_b64encode(orjson.dumps(plain)).decode().rstrip("=")
+
+
+def at_path(document: Mapping[str, Any], path: str) -> Any:
+    """The value of a field, or with dots of one within; None where there is none."""
+    value: Any = document
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
 
 
 def decode(cursor: str, order: Order) -> list[Any]:

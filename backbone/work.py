@@ -6,7 +6,7 @@ under its key gets the answer of the first time (G9).
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pymongo.client_session import ClientSession
@@ -19,6 +19,7 @@ from backbone.changes import (
     AlreadyExists,
     Change,
     ConcurrentChange,
+    all_or_none,
     check_version,
     refusal_of,
 )
@@ -43,6 +44,10 @@ PATIENCE = 5.0
 
 FEW = 20
 """Events that are written at once without pymongo's care for batches of any size."""
+
+
+EVERY_VERSION: Mapping[str, int] = {}
+"""What a caller expects who has no version in mind."""
 
 
 class MoreThanOneUnit(Exception):
@@ -111,6 +116,7 @@ class Work:
         *,
         expected: int | None = None,
         reply: Reply[S, R],
+        also: Write | None = None,
     ) -> R:
         """Decides on the present state and stores what comes of it.
 
@@ -120,6 +126,8 @@ class Work:
             decide: from state to outcome; it may be asked again where another change came between.
             expected: the version that the caller has seen, if it matters.
             reply: makes the answer of the new state and version.
+            also: writes records of the service's own in the same transaction, where anything
+                changed; it may run more than once.
 
         Raises:
             NotFound: the aggregates' own.
@@ -130,7 +138,7 @@ class Work:
         def attempt() -> R:
             found = self.get(aggregates, id)
             check_version(expected, found.version)
-            return self._store(aggregates, found.version, decide(found.state), reply)
+            return self._store(aggregates, found.version, decide(found.state), reply, also)
 
         return self._until_settled(attempt)
 
@@ -170,6 +178,52 @@ class Work:
             ]
             answer = reply([change.outcome for change in changes])
             return self._write(aggregates, [change for change in changes if change.events], answer)
+
+        return self._until_settled(attempt)
+
+    def change_together(
+        self,
+        aggregates: Aggregates[S],
+        ids: Sequence[str],
+        decide: Callable[..., Sequence[Outcome[S]]],
+        *,
+        expected: Mapping[str, int] = EVERY_VERSION,
+        reply: Callable[..., R],
+    ) -> R:
+        """Decides on the present states of some aggregates of a kind together, and stores what
+        comes of it: of all of them or of none.
+
+        Where anybody changed one of them in between, it is decided anew on all.
+
+        Args:
+            aggregates: of which kind.
+            ids: of which ones, each once.
+            decide: from the states, in the order of `ids`, to an outcome for each. Either all of
+                them change or none: one that was only looked at could change meanwhile.
+            expected: the versions that the caller has seen, by id, of those where it matters.
+            reply: makes the answer of the new states, each with its version, in the same order.
+
+        Raises:
+            NotFound: the aggregates' own, where one of them isn't there.
+            Stale: a version of `expected` is no longer the present one.
+            Refusal: what `decide` raised.
+        """
+
+        def attempt() -> R:
+            found = self._find_each(aggregates, dict.fromkeys(ids))
+            if len(found) < len(ids):
+                raise aggregates.missing
+            for seen, version in expected.items():
+                check_version(version, found[seen].version)
+            outcomes = decide(*(found[each].state for each in ids))
+            changes = {
+                each: Change(found[each].version, outcome)
+                for each, outcome in zip(ids, outcomes, strict=True)
+            }
+            answer = reply(*(changes[each].after for each in ids))
+            # In one order whoever asks, so that two of them meet at the first and not crosswise.
+            in_order = [changes[each] for each in sorted(ids)]
+            return self._write(aggregates, all_or_none(in_order), answer)
 
         return self._until_settled(attempt)
 

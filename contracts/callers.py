@@ -8,6 +8,8 @@ from contracts.errors import NotAllowed, NotSignedIn
 Role = Literal["officer", "lead", "analyst", "administrator", "responder"]
 ROLES: tuple[Role, ...] = ("officer", "lead", "analyst", "administrator", "responder")
 COUNCIL_ROLES: tuple[Role, ...] = ("officer", "lead")
+BODY_ROLES: tuple[Role, ...] = ("responder",)
+SECTOR_BODY_ROLES: tuple[Role, ...] = ("analyst", "administrator")
 SECTOR_BODY = "sector-body"
 """The organisation of analysts and administrators, who act for no council."""
 

@@ -5,7 +5,9 @@ Use them in annotations: ``title: Annotated[str, Line]``. Bounds are characters 
 
 import re
 import unicodedata
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from marshmallow import ValidationError, fields
 
@@ -50,6 +52,13 @@ class LongText(Text):
     maximum = 10_000
 
 
+class Passage(Text):
+    """Some words of a longer text."""
+
+    minimum = 2
+    maximum = 1000
+
+
 class Reason(Text):
     """Why somebody decided something that can't be undone."""
 
@@ -87,6 +96,29 @@ class Password(fields.String):
         if not 12 <= len(text) <= 200:
             raise ValidationError("Must be between 12 and 200 characters.")
         return text
+
+
+class WebAddress(Line):
+    """An address of the web that is safe to follow: http or https, a host, no name of a user."""
+
+    maximum = 500
+    SCHEMES = ("http", "https")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not self._is_safe(text):
+            raise ValidationError("Must be a web address that begins with https:// or http://.")
+        return text
+
+    def _is_safe(self, text: str) -> bool:
+        if re.search(r"[\s\\<>\"]", text):
+            return False
+        try:
+            parts = urlsplit(text)
+            host = parts.hostname or ""
+        except ValueError:
+            return False
+        return parts.scheme in self.SCHEMES and "." in host and parts.username is None
 
 
 class Secret(fields.String):
@@ -185,6 +217,19 @@ class Level(fields.Integer):
         if number is None or not 1 <= number <= 5:
             raise ValidationError("Must be a level of the model, 1 to 5.")
         return int(number)
+
+
+class Moment(fields.AwareDateTime):
+    """A moment with its offset to UTC, to the second, such as ``2027-03-02T14:00:00+00:00``."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        try:
+            moment = super()._deserialize(value, attr, data, **kwargs)
+            return moment.astimezone(UTC).replace(microsecond=0)
+        except (ValidationError, OverflowError):
+            raise ValidationError(
+                "Must be a moment with its offset, such as 2027-03-02T14:00:00+00:00."
+            ) from None
 
 
 class Month(fields.String):

@@ -18,6 +18,7 @@ SERVICES = ("accounts", "assessment", "matching", "barriers", "reporting")
 
 SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "matching": {"accounts": ("council",), "assessment": ("assessment", "model")},
+    "barriers": {"accounts": ("body",)},
     "reporting": {
         "accounts": ("council",),
         "assessment": ("assessment",),

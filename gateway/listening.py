@@ -6,8 +6,15 @@ import aio_pika
 from aio_pika.abc import AbstractConnection
 
 from backbone.logs import logger
-from contracts.accounts.events import ApiKeyRevoked, CouncilChanged, PersonDisabled, SessionEnded
+from contracts.accounts.events import (
+    ApiKeyRevoked,
+    BodyChanged,
+    CouncilChanged,
+    PersonDisabled,
+    SessionEnded,
+)
 from contracts.cloudevents import Envelope, Undecodable, from_bytes
+from contracts.events import Event
 from contracts.topology import SERVICES, events_exchange, notices_exchange
 from gateway import reads
 from gateway.caching import Cache
@@ -21,16 +28,18 @@ PAUSE = 1.0
 
 CHANGED_BY: dict[str, tuple[str, ...]] = {
     "council": (reads.COUNCILS, reads.MATCHING),
+    "body": (reads.BODIES,),
     "model": (reads.MODEL,),
     "assessment": (reads.ASSESSMENT, reads.MATCHING),
     "resource": (reads.RESOURCES, reads.MATCHING),
     "help-offer": (reads.MATCHING,),
     "taxonomy": (reads.TAXONOMY,),
     "barrier": (reads.BARRIERS,),
+    "release": (reads.BARRIERS,),
 }
 """Kind of aggregate → what it is part of."""
 
-ENDING = {"session", "api-key", "person", "council"}
+ENDING = {"session", "api-key", "person", "council", "body"}
 """Kinds of aggregate whose events may end what somebody is signed in with."""
 
 # Matching and reporting hear of an event when we do; when they have taken it in, they say so.
@@ -129,5 +138,12 @@ class Listening:
             self._identities.forget(credential=envelope.subject)
         elif isinstance(event, PersonDisabled):
             self._identities.forget(person=envelope.subject)
-        elif isinstance(event, CouncilChanged) and not event.facts.current:
+        elif has_ended(event):
             self._identities.forget(organisation=envelope.subject)
+
+
+def has_ended(event: Event) -> bool:
+    """Whether the event tells that a council or a body is no more."""
+    if isinstance(event, CouncilChanged):
+        return not event.facts.current
+    return isinstance(event, BodyChanged) and event.facts.ended

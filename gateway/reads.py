@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from contracts.accounts.bodies import AllBodies
 from contracts.accounts.messages import AllCouncils, Identity
 from contracts.assessment.messages import GetModel
 from contracts.barriers.messages import GetTaxonomy
@@ -22,6 +23,7 @@ MODEL = "model"
 TAXONOMY = "taxonomy"
 RESOURCES = "resources"
 COUNCILS = "councils"
+BODIES = "bodies"
 SECTOR_BARRIERS = "sector-barriers"
 SECTOR_STANDING = "sector-standing"
 BARRIERS = "barriers"
@@ -87,6 +89,12 @@ async def councils(request: Request) -> Mapping[str, dict[str, Any]]:
     cache: Cache = request.app.state.cache
     ask = partial(_register, request)
     return (await cache.read(("register",), ask, topics=(COUNCILS,))).value
+
+
+async def bodies(request: Request) -> Mapping[str, dict[str, Any]]:
+    """Every body by id, those that have ended too, in order of their English names."""
+    answer = (await shared(request, BODIES, "accounts", "all_bodies", AllBodies())).value
+    return {body["id"]: body for body in answer["bodies"]}
 
 
 async def must_be_registered(request: Request, council: str) -> None:

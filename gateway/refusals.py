@@ -19,6 +19,7 @@ from contracts.errors import (
 )
 from gateway.languages import later
 from gateway.problems import Malformed, MethodNotAllowed, TooLarge
+from gateway.refusals_of_barriers import HAPPENED
 from gateway.sessions import FormNotOurs
 
 
@@ -113,6 +114,11 @@ BY_CODE: dict[str, Description] = {
         later("The register says that your council has ended, so nobody can act for it any more."),
         later("Ask a lead of the council that followed it to register you there."),
     ),
+    "body-answers-no-more": Description(
+        later("The body you answered for has ended"),
+        later("The register says that it has ended, so nobody can answer for it any more."),
+        later("Ask the sector body to register you for the one that has its powers now."),
+    ),
     "another-councils": Description(
         later("This belongs to another council"),
         later("You can see and change what is your own council’s."),
@@ -122,4 +128,9 @@ BY_CODE: dict[str, Description] = {
 
 def describe(refusal: Refusal) -> Description:
     """The description of its exact reason, or of its kind."""
-    return BY_CODE.get(refusal.code) or BY_KIND.get(refusal.kind) or BY_KIND[Failed.kind]
+    if refusal.code in BY_CODE:
+        return BY_CODE[refusal.code]
+    of_its_kind = BY_KIND.get(refusal.kind) or BY_KIND[Failed.kind]
+    if refusal.code in HAPPENED:
+        return Description(of_its_kind.heading, HAPPENED[refusal.code])
+    return of_its_kind

@@ -15,6 +15,7 @@ COMMANDS = {
     "resources": "waymark.resources:resources",
     "taxonomy": "waymark.taxonomy:taxonomy",
     "figures": "waymark.figures:figures",
+    "bodies": "waymark.bodies:bodies",
     "people": "waymark.people:people",
     "keys": "waymark.keys:keys",
     "rebuild": "waymark.rebuild:rebuild",

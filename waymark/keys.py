@@ -6,6 +6,7 @@ from contracts.accounts.messages import CreateKey, Key, KeyCreated, Keys, ListKe
 from contracts.callers import ROLES, Role
 from contracts.messages import load
 from waymark.operating import operator
+from waymark.people import ORGANISATION
 
 
 @click.group()
@@ -15,7 +16,7 @@ def keys() -> None:
 
 @keys.command()
 @click.option("--label", required=True, help="What it is for, so that you know it again.")
-@click.option("--organisation", required=True, help="A council's code, or sector-body.")
+@click.option("--organisation", required=True, help=ORGANISATION)
 @click.option("--role", type=click.Choice(ROLES), required=True)
 def create(label: str, organisation: str, role: Role) -> None:
     """Makes a key and prints its secret, this once, alone on standard output."""

@@ -9,6 +9,8 @@ from contracts.callers import ROLES, Role
 from contracts.messages import load
 from waymark.operating import operator
 
+ORGANISATION = "A council's code, a body's id, or sector-body."
+
 
 @click.group()
 def people() -> None:
@@ -18,7 +20,7 @@ def people() -> None:
 @people.command()
 @click.argument("email")
 @click.option("--name", required=True, help="As colleagues know them.")
-@click.option("--organisation", required=True, help="A council's code, or sector-body.")
+@click.option("--organisation", required=True, help=ORGANISATION)
 @click.option("--role", type=click.Choice(ROLES), required=True)
 @click.option("--language", type=click.Choice(["en", "cy"]), default="en", show_default=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")

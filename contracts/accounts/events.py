@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from contracts.accounts.bodies import BodyFacts
 from contracts.events import Event, event
 
 
@@ -58,6 +59,26 @@ class CouncilChanged(Event):
 
     code: str
     facts: CouncilFacts
+    at: datetime
+
+
+@event("accounts", "body-registered", of="body", subject="body")
+@dataclass(frozen=True)
+class BodyRegistered(Event):
+    """A body whose people answer to barriers."""
+
+    body: str
+    facts: BodyFacts
+    at: datetime
+
+
+@event("accounts", "body-changed", of="body", subject="body")
+@dataclass(frozen=True)
+class BodyChanged(Event):
+    """Another name, another place in the taxonomy, its end; `facts` is the whole of it."""
+
+    body: str
+    facts: BodyFacts
     at: datetime
 
 

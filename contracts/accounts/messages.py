@@ -2,7 +2,8 @@
 
 RPC methods: ``sign_in``, ``sign_out``, ``resolve_session``, ``resolve_key``, ``operator_token``,
 ``import_councils``, ``councils``, ``council``, ``all_councils``, ``register_person``,
-``disable_person``, ``people``, ``create_key``, ``revoke_key``, ``keys``.
+``disable_person``, ``people``, ``create_key``, ``revoke_key``, ``keys``; those of bodies are in
+`contracts.accounts.bodies`.
 """
 
 from dataclasses import dataclass
@@ -152,7 +153,8 @@ class GetCouncil:
 
 @dataclass(frozen=True)
 class RegisterPerson:
-    """`organisation` is a council's code, or ``sector-body`` for analysts and administrators."""
+    """`organisation` is a council's code, a body's id for responders, or ``sector-body`` for
+    analysts and administrators."""
 
     email: Annotated[str, EmailAddress]
     name: Annotated[str, Line]
@@ -176,7 +178,8 @@ class Person:
 
 @dataclass(frozen=True)
 class ListPeople:
-    """Administrators see everybody, a council's people their own council's."""
+    """Administrators see everybody, a council's people their own council's, analysts those of the
+    sector body."""
 
     organisation: Annotated[str, Line] | None = None
     after: Annotated[str, Secret] | None = None

@@ -1,7 +1,9 @@
 """The words that barriers' events and messages share."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from contracts.fields import ShortText
 
 BitesAt = Literal["idea", "design", "delivery", "sustaining"]
 Effect = Literal["stops", "slows", "deters"]
@@ -15,6 +17,9 @@ Stage = Literal[
 
 Audience = Literal["everybody", "sector-body"]
 """Who may read a barrier: all who sign in, or its council and the analysts of the sector body."""
+
+Signed = Literal["council", "exchange", "body"]
+"""As whom somebody answers: a council, the sector body that runs the exchange, or a body."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,15 @@ Measure = Literal["money", "people", "homes", "time"]
 Confidence = Literal["low", "medium", "high"]
 
 
+RedactionReason = Literal["personal-data", "unnamed-council", "abusive", "other"]
+"""Why words of a barrier were removed: they tell of a person, or of a council that isn't named."""
+
+FlagKind = Literal["barrier", "workaround", "question", "answer"]
+FlagReason = Literal["personal-data", "abusive", "spam", "wrong"]
+Settlement = Literal["redacted", "hidden", "dismissed"]
+"""What came of a report: words were removed, the whole was hidden, or nothing is wrong with it."""
+
+
 @dataclass(frozen=True)
 class Estimate:
     """What a change would release, from `low` to `high` of its measure; `method` says how that was
@@ -59,4 +73,34 @@ class Estimate:
     low: int
     high: int
     confidence: Confidence
-    method: str
+    method: Annotated[str, ShortText]
+
+
+Way = Literal[
+    "law-or-rule-changed", "workaround-found", "not-actually-a-barrier", "will-not-change"
+]
+"""How a barrier is resolved."""
+
+ClosedBecause = Literal["withdrawn-by-all", "out-of-scope", "cannot-be-pursued", "other"]
+"""Why one is given up without being resolved."""
+
+Says = Literal["will-change", "will-not-change", "not-what-the-law-says", "workaround-exists"]
+"""What a body's answer comes to: it will change it, it will not, the law does not say so, or there
+is a way around it."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """What `councils` of them say together, from the sum of their lows to that of their highs."""
+
+    measure: Measure
+    low: int
+    high: int
+    councils: int
+
+
+Basis = Literal["measured", "estimated"]
+"""Whether a figure of what happened was measured, or is still an estimate."""
+
+Through = Literal["resolution", "workaround"]
+"""What released it: that the barrier was resolved, or a way around it."""

@@ -1,7 +1,7 @@
 """What the demonstration must be: real councils as plain facts, and made-up answers of theirs.
 
 The files are `content/demo/*.yaml`, each with some of the parts of one document. Nothing in them
-but `councils` is true, and each file says so where it starts.
+but `councils` and `bodies` is true, and each file says so where it starts.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from typing import Any, get_args
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from contracts.accounts.bodies import BODY_KINDS
 from contracts.assessment.events import AnswerKind
 from contracts.assessment.messages import Confidence
 from contracts.barriers.words import BitesAt, Effect, Nation, Nature
 from contracts.barriers.words import Measure as MeasureOfEstimate
+from contracts.callers import ROLES
 from contracts.content import demo_agreement
+from contracts.content.demo_cases import Case
 from contracts.content.documents import (
     MISSING,
+    Bilingual,
     ContentMistakes,
     Document,
     Mistake,
@@ -39,7 +43,6 @@ from contracts.content.values import (
 )
 
 STATES = ("not-started", "in-progress", "submitted")
-ROLES = ("officer", "lead", "analyst", "administrator")
 # What an answer of each kind says, and what it may say.
 SAYS: dict[str, set[str]] = {
     "placed": {"current", "target", "confidence"},
@@ -188,11 +191,21 @@ class Barrier(Document):
     council = Code()
     named = Flag(required=True)
     supporters = Parts(Supporter)
+    case = Part(Case, required=False)
 
     @validates_schema
     def _names_a_whole_step(self, barrier: dict[str, Any], **_: Any) -> None:
         if ("from_level" in barrier) != ("characteristic" in barrier):
             raise ValidationError("goes with characteristic: give both or neither", "from_level")
+
+
+class Body(Document):
+    """A real body: `stands_for` is the id of the taxonomy's body that it is, or is one of."""
+
+    id = Text(80, validate=kebab)
+    name = Bilingual(200)
+    kind = Choice(BODY_KINDS)
+    stands_for = Text(80, validate=kebab)
 
 
 class Person(Document):
@@ -206,9 +219,10 @@ class Person(Document):
 
 
 class DemoDocument(Document):
-    """`{councils, assessments, help_offers, barriers, people}`, all in agreement."""
+    """`{councils, bodies, assessments, help_offers, barriers, people}`, all in agreement."""
 
     councils = Parts(Council)
+    bodies = Parts(Body)
     assessments = Parts(Assessment)
     help_offers = Parts(HelpOffer)
     barriers = Parts(Barrier)

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from contracts.callers import BODY_ROLES, COUNCIL_ROLES, SECTOR_BODY
 from contracts.content.documents import repeated
 
-SECTOR_BODY = "sector-body"
 Errors = dict[Any, Any]
 Item = dict[str, Any]
 # What no two items of a part may share.
 UNIQUE = {
     "councils": "code",
+    "bodies": "id",
     "assessments": "council",
     "help_offers": "council",
     "barriers": "title",
@@ -27,7 +28,7 @@ UNIQUE = {
 def disagreements(demo: dict[str, list[Item]]) -> Errors:
     """All that the parts of `demo` say against each other; empty when they agree."""
     errors: Errors = {}
-    for check in (_repetitions, _strangers, _states, _offers, _supporters, _roles):
+    for check in (_repetitions, _strangers, _states, _offers, _supporters, _cases, _roles):
         _merge(errors, check(demo))
     return errors
 
@@ -105,14 +106,34 @@ def _supporters(demo: dict[str, list[Item]]) -> Errors:
     return _part("barriers", _each(demo["barriers"], barrier))
 
 
+def _cases(demo: dict[str, list[Item]]) -> Errors:
+    """A barrier is put to a body that is there, and answered by somebody who is."""
+    bodies = {body["id"] for body in demo["bodies"]}
+    answering = {each["organisation"] for each in demo["people"] if each["role"] in BODY_ROLES}
+
+    def barrier(item: Item) -> Errors:
+        case = item.get("case", {})
+        body = case.get("put", {}).get("body")
+        if body is not None and body not in bodies:
+            return {"case": {"put": {"body": [_no_body(body)]}}}
+        if "answer" in case and body not in answering:
+            return {"case": {"answer": [f"has nobody who gives it for {body}"]}}
+        return {}
+
+    return _part("barriers", _each(demo["barriers"], barrier))
+
+
 def _roles(demo: dict[str, list[Item]]) -> Errors:
-    """Officers and leads belong to councils, analysts and administrators to the sector body."""
+    """Officers and leads belong to councils, responders to bodies, the rest to the sector body."""
     codes = {council["code"] for council in demo["councils"]}
+    bodies = {body["id"] for body in demo["bodies"]}
 
     def person(item: Item) -> Errors:
         where = item["organisation"]
-        if item["role"] in ("officer", "lead"):
+        if item["role"] in COUNCIL_ROLES:
             return _unless(where in codes, "organisation", _no_council(where))
+        if item["role"] in BODY_ROLES:
+            return _unless(where in bodies, "organisation", _no_body(where))
         return _unless(where == SECTOR_BODY, "organisation", f"is not {SECTOR_BODY}")
 
     return _part("people", _each(demo["people"], person))
@@ -120,6 +141,10 @@ def _roles(demo: dict[str, list[Item]]) -> Errors:
 
 def _no_council(code: str) -> str:
     return f"is no council of the demonstration: {code}"
+
+
+def _no_body(id: str) -> str:
+    return f"is no body of the demonstration: {id}"
 
 
 def _unless(right: bool, name: str, message: str) -> Errors:

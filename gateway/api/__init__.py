@@ -11,9 +11,16 @@ from starlette.routing import Route
 
 from gateway.api import (
     assessments,
+    barrier_casework,
     barrier_drafts,
     barrier_files,
+    barrier_merges,
+    barrier_moderation,
+    barrier_releases,
+    barrier_support,
+    barrier_together,
     barriers,
+    bodies,
     comparisons,
     councils,
     events,
@@ -39,6 +46,7 @@ NOUNS: dict[str, ModuleType] = {
     "Sessions": sessions,
     "Me": me,
     "Councils": councils,
+    "Bodies": bodies,
     "People": people,
     "API keys": keys,
     "Models": models,
@@ -49,10 +57,15 @@ NOUNS: dict[str, ModuleType] = {
     "Help offers": help_offers,
     "Resources": resources,
     "Taxonomy": taxonomy,
-    # Before the barriers, whose address takes any name.
     "Barrier drafts": barrier_drafts,
     "Barriers": barriers,
+    "Casework": barrier_casework,
     "Barrier files": barrier_files,
+    "What barriers released": barrier_releases,
+    "Moderation": barrier_moderation,
+    "Voices and news": barrier_support,
+    "Merges": barrier_merges,
+    "Working together": barrier_together,
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,
@@ -71,11 +84,16 @@ def routes() -> list[Route]:
     return [
         *(
             Route(path, _endpoint(methods), methods=list(methods))
-            for path, methods in by_path.items()
+            for path, methods in sorted(by_path.items(), key=_names_first)
         ),
         *reference.routes(OPERATIONS),
         *events.routes(),
     ]
+
+
+def _names_first(address: tuple[str, dict[str, Operation]]) -> list[bool]:
+    """Sorts ``/barriers/drafts`` before ``/barriers/{barrier}``, which would take its requests."""
+    return [part.startswith("{") for part in address[0].split("/")]
 
 
 def _endpoint(methods: dict[str, Operation]) -> Callable[[Request], Awaitable[Response]]:

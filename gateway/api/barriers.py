@@ -1,7 +1,6 @@
 """What blocks councils, and who meets it too."""
 
 from contracts.barriers.messages import (
-    AcknowledgeBarrier,
     Barrier,
     Barriers,
     FindSimilar,
@@ -27,7 +26,11 @@ OPERATIONS = [
         rpc="barriers",
         request=ListBarriers,
         reply=Barriers,
-        description="Newest first, page by page.",
+        description=(
+            "Page by page, in an `order`; `by-due` has those first whose day comes first. "
+            "`overdue`, `assigned_to_me`, `with_body` and `addressed` make the queues of analysts "
+            "and of responders."
+        ),
     ),
     Operation(
         "POST",
@@ -124,21 +127,5 @@ OPERATIONS = [
             "Everybody sees from now on what the council had told the sector body in confidence."
         ),
         example={"named": False},
-    ),
-    Operation(
-        "POST",
-        "/barriers/{barrier}/acknowledgements",
-        "Acknowledge a barrier",
-        service="barriers",
-        rpc="acknowledge",
-        request=AcknowledgeBarrier,
-        reply=Barrier,
-        access="analyst",
-        version="version",
-        etag="version",
-        status=201,
-        location="/barriers/{id}",
-        drops=CHANGED,
-        description="The sector body has read it.",
     ),
 ]

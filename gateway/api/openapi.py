@@ -21,7 +21,11 @@ WHO: dict[Access, str] = {
     "council-or-analyst": "People of the council, and analysts.",
     "lead": "Leads of the council.",
     "lead-or-administrator": "Administrators, and leads for their own council.",
+    "council-that-meets-it": "People of a council that meets it, and analysts.",
+    "lead-that-meets-it": "Leads of a council that meets it.",
     "analyst": "Analysts of the sector body.",
+    "analyst-or-responder": "Analysts, and responders of the body that it was put to.",
+    "responder": "Responders of the body that it was put to.",
     "administrator": "Administrators.",
 }
 

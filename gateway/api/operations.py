@@ -14,7 +14,11 @@ Access = Literal[
     "council-or-analyst",
     "lead",
     "lead-or-administrator",
+    "council-that-meets-it",
+    "lead-that-meets-it",
     "analyst",
+    "analyst-or-responder",
+    "responder",
     "administrator",
 ]
 """Whom an operation is for, in the reference. Only being signed in is checked here: who may touch

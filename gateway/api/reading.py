@@ -93,9 +93,13 @@ def _query(request: Request, message: type[Any]) -> dict[str, Any]:
     schema = schema_of(message)
     given: dict[str, Any] = {}
     for name, value in request.query_params.multi_items():
+        field = schema.fields.get(name)
+        if isinstance(field, fields.List):
+            given.setdefault(name, []).append(value)
+            continue
         if name in given:
             raise Invalid(details={name: ["Must be given once."]})
-        given[name] = _typed(schema.fields.get(name), value)
+        given[name] = _typed(field, value)
     return given
 
 

@@ -27,6 +27,7 @@ from gateway.templating import render
 ROLES = {
     "officer": later("Officer: answers for a council"),
     "lead": later("Lead: answers, submits and consents for a council"),
+    "responder": later("Responder: answers barriers for a body"),
     "analyst": later("Analyst of the sector body"),
     "administrator": later("Administrator of the sector body"),
 }
@@ -39,7 +40,7 @@ PERSON = {
     "role": Field(later("The role"), later("Choose a role that fits the organisation")),
     "organisation": Field(
         later("The organisation"),
-        later("Enter the code of a council, such as CMD, or sector-body"),
+        later("Enter the code of a council, such as CMD, a body’s id, such as dwp, or sector-body"),
     ),
     "password": Field(
         later("The password"), later("Enter a first password of 12 to 200 characters")
@@ -79,6 +80,8 @@ async def register(request: Request) -> Response:
 def _take_conflict(form: Form, conflict: Conflict) -> None:
     if conflict.code == "council-has-ended":
         form.refuse("organisation", form.words("This council has ended. Enter its successor"))
+    elif conflict.code == "body-has-ended":
+        form.refuse("organisation", form.words("This body has ended. Enter another"))
     else:
         form.refuse("email", form.words("Somebody with this e-mail address is registered already"))
 

@@ -25,6 +25,11 @@ COUNCIL_ENDED = later(
     "Your council has ended, so you can’t sign in for it. Ask a lead of the council that followed "
     "it to register you there"
 )
+BODY_ENDED = later(
+    "The body you answered for has ended, so you can’t sign in for it. Ask the sector body to "
+    "register you for the one that has its powers now"
+)
+ENDED = {"council-acts-no-more": COUNCIL_ENDED, "body-answers-no-more": BODY_ENDED}
 
 
 async def show(request: Request) -> Response:
@@ -46,9 +51,9 @@ async def sign_in(request: Request) -> Response:
         form.refuse("email", _("Check your e-mail address and password: they do not match"))
         return render(request, "sign-in.html", {"form": form}, 401)
     except NotAllowed as refusal:
-        if refusal.code != "council-acts-no-more":
+        if refusal.code not in ENDED:
             raise
-        form.refuse("email", _(COUNCIL_ENDED))
+        form.refuse("email", _(ENDED[refusal.code]))
         return render(request, "sign-in.html", {"form": form}, 403)
     response = RedirectResponse(_next(form["next"]), 303)
     sessions.set_session(response, session.secret, session.expires)

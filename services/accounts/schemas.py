@@ -3,14 +3,17 @@
 The messages, and with them their marshmallow schemas, are in `contracts.accounts.messages`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from contracts.accounts import messages
+from contracts.accounts import bodies, messages
+from contracts.accounts.bodies import BodyFacts
 from contracts.accounts.events import CouncilFacts, CouncilRegistered
 from contracts.accounts.messages import BrokenRow
 from contracts.callers import Caller
 from contracts.outcomes import Outcome
+from services.accounts import store
 from services.accounts.domain.keys import ApiKey
 from services.accounts.domain.people import Person
 from services.accounts.domain.sessions import Session
@@ -27,6 +30,22 @@ def imported(
         unchanged=len(outcomes) - len(told),
         skipped=skipped,
     )
+
+
+def body(body: BodyFacts, version: int) -> bodies.Body:
+    return bodies.Body(
+        id=body.id,
+        name=body.name,
+        kind=body.kind,
+        stands_for=body.stands_for,
+        ended=body.ended,
+        version=version,
+    )
+
+
+def body_of(document: Mapping[str, Any]) -> bodies.Body:
+    found = store.BODIES.versioned(document)
+    return body(found.state, found.version)
 
 
 def person(person: Person, version: int) -> messages.Person:

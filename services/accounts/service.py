@@ -15,17 +15,18 @@ from backbone.unit_of_work import UnitOfWork
 from backbone.work import AlreadyDone, AlreadyExists
 from contracts.accounts import messages
 from contracts.accounts.events import CouncilFacts
-from contracts.callers import Caller, ForAnotherCouncil, Role
+from contracts.callers import BODY_ROLES, Caller, ForAnotherCouncil, Role
 from contracts.errors import NotFound, stated
 from contracts.messages import load
 from services.accounts import passwords, schemas, store
+from services.accounts.bodies import TheBodies
 from services.accounts.credentials import OPERATOR, Credentials, hash_of, new_secret
 from services.accounts.domain import councils, keys, organisations, people, register, sessions
 from services.accounts.domain.councils import Import
 from services.accounts.domain.people import Person
 
 
-class AccountsService(Operations):
+class AccountsService(TheBodies, Operations):
     name = "accounts"
     work = UnitOfWork(store.STORES)
     signing = Credentials()
@@ -37,7 +38,7 @@ class AccountsService(Operations):
         right = passwords.goes_with(request.password, person.password_hash if person else None)
         if person is None or not right or not person.enabled:
             raise people.WrongCredentials
-        self._must_last(person.organisation)
+        self._must_last(person.role, person.organisation)
         secret = new_secret()
         started = sessions.start(new_id(), secret_hash=hash_of(secret), person=person.id, at=now())
         return self.work.create(
@@ -155,7 +156,7 @@ class AccountsService(Operations):
 
     @query(messages.ListPeople)
     def people(self, request: messages.ListPeople, caller: Caller) -> messages.People:
-        own = organisations.seen_by(caller)
+        own = organisations.people_seen_by(caller)
         if own is not None and request.organisation not in (None, own):
             raise ForAnotherCouncil
         documents, following = page(
@@ -214,10 +215,16 @@ class AccountsService(Operations):
         return councils.to_import(facts, context, skip_invalid=request.skip_invalid)
 
     def _must_fit(self, role: Role, organisation: str) -> None:
-        found = self.work.find(store.COUNCILS, organisation)
+        found = self.work.find(store.COUNCILS, organisation) or self.work.find(
+            store.BODIES, organisation
+        )
         organisations.must_fit(role, organisation, found.state if found else None)
 
-    def _must_last(self, organisation: str) -> None:
+    def _must_last(self, role: Role | None, organisation: str) -> None:
+        if role in BODY_ROLES:
+            ended = store.has_ended(self.work.collection(store.BODIES), organisation)
+            organisations.must_answer(ended=ended)
+            return
         councils = self.work.collection(store.COUNCILS)
         organisations.must_last(store.successors_if_ended(councils, organisation))
 
@@ -229,7 +236,7 @@ class AccountsService(Operations):
         person: Person | None = None,
         expires: datetime | None = None,
     ) -> messages.Identity:
-        self._must_last(caller.organisation)
+        self._must_last(caller.role, caller.organisation)
         token = self.signing.token(caller)
         return schemas.identity(
             caller, token, credential=credential, person=person, expires=expires

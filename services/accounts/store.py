@@ -7,8 +7,10 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.collection import Collection
 
 from backbone.aggregates import Aggregates, ReadModel
+from contracts.accounts.bodies import BodyFacts, ListBodies
 from contracts.accounts.events import CouncilFacts
 from contracts.accounts.messages import ListCouncils
+from services.accounts.domain.bodies import NoSuchBody
 from services.accounts.domain.councils import NoSuchCouncil
 from services.accounts.domain.keys import ApiKey, NoSuchKey
 from services.accounts.domain.people import NoSuchPerson, Person
@@ -18,11 +20,16 @@ Documents = Collection[dict[str, Any]]
 Query = dict[str, Any]
 
 BY_NAME = (("name", ASCENDING), ("_id", ASCENDING))
+BY_ID = (("_id", ASCENDING),)
+BY_ENGLISH_NAME = (("name.en", ASCENDING), ("_id", ASCENDING))
 NEWEST_FIRST = (("created", DESCENDING), ("_id", DESCENDING))
 MOST_KEYS = 1000
 
 COUNCILS = Aggregates(
     "councils", CouncilFacts, key="code", missing=NoSuchCouncil, indexes=[IndexModel([*BY_NAME])]
+)
+BODIES = Aggregates(
+    "bodies", BodyFacts, missing=NoSuchBody, indexes=[IndexModel([*BY_ENGLISH_NAME])]
 )
 PEOPLE = Aggregates(
     "people",
@@ -53,7 +60,7 @@ KEYS = Aggregates(
         IndexModel([("organisation", ASCENDING), *NEWEST_FIRST]),
     ],
 )
-STORES: list[ReadModel] = [COUNCILS, PEOPLE, SESSIONS, KEYS]
+STORES: list[ReadModel] = [COUNCILS, BODIES, PEOPLE, SESSIONS, KEYS]
 
 
 def councils_wanted(request: ListCouncils) -> Query:
@@ -83,6 +90,15 @@ def successors_if_ended(councils: Documents, code: str) -> list[str] | None:
     """The codes that followed a council which has ended; None for any other organisation."""
     ended = councils.find_one({"_id": code, "current": False}, {"_id": False, "successors": True})
     return None if ended is None else list(ended["successors"])
+
+
+def bodies_wanted(request: ListBodies) -> Query:
+    fields = {"ended": request.ended, "kind": request.kind}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def has_ended(bodies: Documents, id: str) -> bool:
+    return bodies.find_one({"_id": id, "ended": True}, {"_id": True}) is not None
 
 
 def person_with(people: Documents, email: str) -> Person | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from contracts.accounts.events import CouncilFacts
 from contracts.assessment.events import AssessmentSubmitted, SubmittedAnswer
-from contracts.barriers.events import BarrierRaised
+from contracts.barriers.events import BarrierMerged, BarrierRaised, BarrierUnmerged
 from contracts.messages import dump, load
 from contracts.reporting.messages import Standing
 from services.reporting.domain.comparing import Submission
@@ -74,6 +74,15 @@ def barrier_fields(event: BarrierRaised) -> Document:
         "supporters": event.supporters,
         "raised": event.at,
     }
+
+
+def merged_fields(event: BarrierMerged) -> Document:
+    """Its voices count where they went, so it stands in no figure."""
+    return {"stage": "merged", "supporters": event.supporters}
+
+
+def unmerged_fields(event: BarrierUnmerged) -> Document:
+    return {"stage": event.stage, "supporters": event.supporters}
 
 
 def snapshot(

@@ -20,9 +20,22 @@ from contracts.accounts.events import CouncilChanged, CouncilRegistered
 from contracts.assessment.events import AssessmentSubmitted
 from contracts.barriers.events import (
     BarrierAcknowledged,
+    BarrierAnswered,
+    BarrierAppealed,
+    BarrierClosed,
+    BarrierEscalated,
+    BarrierGaveBack,
+    BarrierMerged,
+    BarrierPutToBody,
     BarrierRaised,
+    BarrierRedacted,
+    BarrierReopened,
+    BarrierResolved,
     BarrierSupported,
     BarrierSupportWithdrawn,
+    BarrierTakenUp,
+    BarrierTookIn,
+    BarrierUnmerged,
 )
 from contracts.callers import Caller
 from contracts.reporting import messages
@@ -75,6 +88,59 @@ class ReportingService(Operations):
     @on(BarrierAcknowledged)
     def barrier_acknowledged(self, event: BarrierAcknowledged, effects: Effects) -> None:
         self._barrier(event.barrier, {"stage": "acknowledged"}, event.at, effects)
+
+    @on(BarrierTakenUp)
+    def barrier_taken_up(self, event: BarrierTakenUp, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "being-worked-on"}, event.at, effects)
+
+    @on(BarrierPutToBody)
+    def barrier_put_to_body(self, event: BarrierPutToBody, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "with-body"}, event.at, effects)
+
+    @on(BarrierAnswered)
+    def barrier_answered(self, event: BarrierAnswered, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "being-worked-on"}, event.at, effects)
+
+    @on(BarrierEscalated)
+    def barrier_escalated(self, event: BarrierEscalated, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "with-body"}, event.at, effects)
+
+    @on(BarrierResolved)
+    def barrier_resolved(self, event: BarrierResolved, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "resolved"}, event.at, effects)
+
+    @on(BarrierClosed)
+    def barrier_closed(self, event: BarrierClosed, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "closed"}, event.at, effects)
+
+    @on(BarrierReopened)
+    def barrier_reopened(self, event: BarrierReopened, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "being-worked-on"}, event.at, effects)
+
+    @on(BarrierAppealed)
+    def barrier_appealed(self, event: BarrierAppealed, effects: Effects) -> None:
+        self._barrier(event.barrier, {"stage": "being-worked-on"}, event.at, effects)
+
+    @on(BarrierRedacted)
+    def barrier_redacted(self, event: BarrierRedacted, effects: Effects) -> None:
+        if event.title is not None:
+            self._barrier(event.barrier, {"title": event.title}, event.at, effects)
+
+    @on(BarrierMerged)
+    def barrier_merged(self, event: BarrierMerged, effects: Effects) -> None:
+        self._barrier(event.barrier, schemas.merged_fields(event), event.at, effects)
+
+    @on(BarrierTookIn)
+    def barrier_took_in(self, event: BarrierTookIn, effects: Effects) -> None:
+        self._barrier(event.barrier, {"supporters": event.supporters}, event.at, effects)
+
+    @on(BarrierUnmerged)
+    def barrier_unmerged(self, event: BarrierUnmerged, effects: Effects) -> None:
+        self._barrier(event.barrier, schemas.unmerged_fields(event), event.at, effects)
+
+    @on(BarrierGaveBack)
+    def barrier_gave_back(self, event: BarrierGaveBack, effects: Effects) -> None:
+        self._barrier(event.barrier, {"supporters": event.supporters}, event.at, effects)
 
     @query(messages.SectorBarriers, anonymous=True)
     def sector_barriers(

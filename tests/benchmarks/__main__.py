@@ -1,7 +1,7 @@
 """``make bench``: measures Waymark in parts, and prints what came of each.
 
-`ONLY=` runs one part, or some with commas between: `pages`, `events`, `sharing`,
-`rebuild`.
+`ONLY=` runs one part, or some with commas between: `pages`, `events`, `sharing`, `rebuild`,
+`similar`, `barriers`.
 Benchmarks measure and print; they fail nobody.
 """
 
@@ -15,6 +15,8 @@ PARTS = {
     "events": "throughput",
     "sharing": "scaling",
     "rebuild": "rebuilding",
+    "similar": "similar",
+    "barriers": "finding",
 }
 """Each a module of this package with a `main`."""
 

@@ -1,10 +1,14 @@
 """One event of every type as it might happen, with every field filled, for its golden file."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from contracts.accounts.bodies import BodyFacts, BodyName
 from contracts.accounts.events import (
     ApiKeyCreated,
     ApiKeyRevoked,
+    BodyChanged,
+    BodyRegistered,
     CouncilChanged,
     CouncilFacts,
     CouncilRegistered,
@@ -23,12 +27,54 @@ from contracts.assessment.events import (
 )
 from contracts.barriers.events import (
     BarrierAcknowledged,
+    BarrierAnswered,
+    BarrierAppealed,
+    BarrierAssigned,
+    BarrierClockRanOut,
+    BarrierClosed,
+    BarrierEscalated,
+    BarrierFactsAsked,
+    BarrierFactsSent,
+    BarrierGaveBack,
+    BarrierMerged,
+    BarrierMergeDisputed,
+    BarrierMergeUpheld,
+    BarrierPutToBody,
     BarrierRaised,
     BarrierRaisedInConfidence,
+    BarrierRedacted,
+    BarrierReleaseRecorded,
+    BarrierReleaseWithdrawn,
+    BarrierReopened,
+    BarrierResolved,
+    BarriersLinked,
+    BarriersUnlinked,
+    BarrierSupportChanged,
     BarrierSupported,
     BarrierSupportWithdrawn,
+    BarrierTakenUp,
+    BarrierTookIn,
+    BarrierUnmerged,
     ConfidentialBarrierMoved,
+    CouncilJoinedGroup,
+    CouncilLeftGroup,
+    GroupBegun,
+    GroupContactChanged,
+    GroupLeadChanged,
+    GroupMeetingChanged,
+    GroupNoteAdded,
+    GroupNoteRemoved,
+    GroupPurposeChanged,
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionModerated,
+    QuestionSettled,
     TaxonomyPublished,
+    WorkaroundMarked,
+    WorkaroundMarkWithdrawn,
+    WorkaroundModerated,
+    WorkaroundOffered,
+    WorkaroundWithdrawn,
 )
 from contracts.barriers.words import Facets
 from contracts.events import Event
@@ -40,10 +86,17 @@ from contracts.matching.events import (
 )
 
 AT = datetime(2027, 1, 4, 9, 30, 0, 125_000, tzinfo=UTC)
+DUE = datetime(2027, 7, 4, 22, 59, 59, 999_000, tzinfo=UTC)
 PERSON = "01a20a27-5b1c-7d0e-9c3f-2f6b8a4d1e70"
 KEY = "01a20a27-6c2d-7e1f-8d40-306c9b5e2f81"
 SESSION = "01a20a27-7d3e-7f20-9e51-417dac6f3092"
 BARRIER = "01a20a27-8e4f-7031-af62-528ebd7041a3"
+WORKAROUND = "01a20a27-af60-7253-9184-74a0df9263c5"
+QUESTION = "01a20a27-b071-7364-a295-85b1e0a374d6"
+ANSWER = "01a20a27-c182-7475-b3a6-96c2f1b485e7"
+NOTE = "01a20a27-d293-7586-84b7-a7d302c596f8"
+OTHER_BARRIER = "01a20a27-9f50-7142-8073-639fce8152b4"
+RELEASE = "01a20a27-af60-7253-9174-74a0adf63b25"
 
 ABOLISHED = CouncilFacts(
     code="ALL",
@@ -74,8 +127,16 @@ GWYNEDD = CouncilFacts(
     started=date(1996, 4, 1),
     place=Place(117_400, 2534.9, 52.93, -3.98, 3, "Rural"),
 )
+VELINDRE = BodyFacts(
+    "velindre-nhs-trust",
+    BodyName("Velindre University NHS Trust", "Ymddiriedolaeth GIG Prifysgol Felindre"),
+    "nhs",
+    "health-board",
+)
 
 EXAMPLES: tuple[Event, ...] = (
+    BodyRegistered("velindre-nhs-trust", VELINDRE, AT),
+    BodyChanged("velindre-nhs-trust", replace(VELINDRE, ended=True), AT),
     CouncilRegistered("GWN", GWYNEDD, AT),
     CouncilChanged("ALL", ABOLISHED, AT),
     PersonRegistered(PERSON, "GWN", "officer", AT),
@@ -125,6 +186,52 @@ EXAMPLES: tuple[Event, ...] = (
     BarrierSupported(BARRIER, "GWN", 2, AT),
     BarrierSupportWithdrawn(BARRIER, None, 1, AT),
     BarrierAcknowledged(BARRIER, AT),
+    BarrierTakenUp(BARRIER, PERSON, DUE, AT),
+    BarrierAssigned(BARRIER, PERSON, AT),
+    BarrierPutToBody(BARRIER, "dhsc", DUE, AT),
+    BarrierAnswered(BARRIER, "dhsc", DUE, AT),
+    BarrierFactsAsked(BARRIER, "dhsc", DUE, AT),
+    BarrierFactsSent(BARRIER, "dhsc", DUE, AT),
+    BarrierEscalated(BARRIER, "dhsc", DUE, AT),
+    BarrierResolved(BARRIER, "workaround-found", AT),
+    BarrierClosed(BARRIER, "withdrawn-by-all", AT),
+    BarrierReopened(BARRIER, DUE, AT),
+    BarrierAppealed(BARRIER, DUE, AT),
+    BarrierClockRanOut(BARRIER, "with-body", DUE, AT),
     BarrierRaisedInConfidence(BARRIER, AT),
     ConfidentialBarrierMoved(BARRIER, AT),
+    BarrierRedacted(
+        BARRIER, "[removed/tynnwyd] may not see", ("title", "story"), "personal-data", AT
+    ),
+    WorkaroundOffered(WORKAROUND, BARRIER, "Ask for consent once – gofyn unwaith", "GWN", AT),
+    WorkaroundMarked(WORKAROUND, BARRIER, "GWN", True, 3, 1, AT),
+    WorkaroundMarkWithdrawn(WORKAROUND, BARRIER, "GWN", 2, 1, AT),
+    WorkaroundModerated(WORKAROUND, BARRIER, True, AT),
+    WorkaroundWithdrawn(WORKAROUND, BARRIER, AT),
+    GroupBegun(BARRIER, "GWN", AT),
+    CouncilJoinedGroup(BARRIER, "ALL", 2, AT),
+    GroupLeadChanged(BARRIER, "ALL", AT),
+    GroupPurposeChanged(BARRIER, AT),
+    GroupContactChanged(BARRIER, True, AT),
+    GroupMeetingChanged(BARRIER, datetime(2027, 3, 2, 14, 0, tzinfo=UTC), AT),
+    GroupNoteAdded(BARRIER, NOTE, AT),
+    GroupNoteRemoved(BARRIER, NOTE, AT),
+    CouncilLeftGroup(BARRIER, "ALL", 1, "GWN", AT),
+    QuestionAsked(QUESTION, BARRIER, "GWN", AT),
+    QuestionAnswered(QUESTION, BARRIER, ANSWER, "body", "GWN", "dhsc", AT),
+    QuestionSettled(QUESTION, BARRIER, True, AT),
+    QuestionModerated(QUESTION, BARRIER, ANSWER, True, AT),
+    BarriersLinked(f"{BARRIER}.{OTHER_BARRIER}", BARRIER, OTHER_BARRIER, AT),
+    BarriersUnlinked(f"{BARRIER}.{OTHER_BARRIER}", BARRIER, OTHER_BARRIER, AT),
+    BarrierSupportChanged(BARRIER, "GWN", 2, AT),
+    BarrierMerged(BARRIER, OTHER_BARRIER, "WB-0000-000", 0, AT),
+    BarrierTookIn(BARRIER, OTHER_BARRIER, "WB-0000-000", 7, AT),
+    BarrierUnmerged(BARRIER, OTHER_BARRIER, "WB-0000-000", "acknowledged", 3, AT),
+    BarrierGaveBack(BARRIER, OTHER_BARRIER, "WB-0000-000", 5, AT),
+    BarrierMergeDisputed(BARRIER, OTHER_BARRIER, "WB-0000-000", 1, AT),
+    BarrierMergeUpheld(BARRIER, OTHER_BARRIER, "WB-0000-000", 0, AT),
+    BarrierReleaseRecorded(
+        RELEASE, BARRIER, "GWN", "money", 40_000, 65_000, date(2026, 12, 31), AT
+    ),
+    BarrierReleaseWithdrawn(RELEASE, BARRIER, None, AT),
 )

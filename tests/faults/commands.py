@@ -134,6 +134,22 @@ def councils_beside_their_imports(
             yield f"{code} has the population {found}, not {population}"
 
 
+def bodies_beside_their_commands(
+    stores: Stores, acknowledged: Iterable[Acknowledged]
+) -> Iterator[str]:
+    """Both registers of bodies, that of accounts and what barriers heard, have the last change."""
+    expected = {
+        done.reply["id"]: done.reply["name"]["en"]
+        for done in acknowledged
+        if done.method in ("register_body", "change_body")
+    }
+    for service in ("accounts", "barriers"):
+        present = {each["_id"]: each["name"]["en"] for each in stores[service].all("bodies")}
+        for body, name in expected.items():
+            if present.get(body) != name:
+                yield f"{service} knows {body} as {present.get(body)}, not as {name}"
+
+
 CHECKS = (
     commands_without_their_record,
     barriers_beside_their_commands,
@@ -142,4 +158,5 @@ CHECKS = (
     help_beside_its_commands,
     people_beside_their_commands,
     councils_beside_their_imports,
+    bodies_beside_their_commands,
 )

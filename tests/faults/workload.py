@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from contracts.accounts.bodies import ChangeBody, GivenName, RegisterBody
 from contracts.accounts.messages import ImportCouncils, RegisterPerson, SignIn, SignOut
 from contracts.assessment.messages import (
     PublishModel,
@@ -54,6 +55,7 @@ class Workload:
     random: random.Random
     councils: list[str] = field(default_factory=list)
     barriers: list[str] = field(default_factory=list)
+    bodies: dict[str, int] = field(default_factory=dict)
 
     async def prepare(self, councils: int) -> None:
         """Registers the councils."""
@@ -170,8 +172,20 @@ class Workload:
             council = self.councils[number % len(self.councils)]
             await self._import(population=f"{200_000 + number}.0")
             await self._come_and_go(council, number)
+            await self._rename_a_body(number)
             if self.barriers:
                 await self._acknowledge(self.random.choice(self.barriers))
+
+    async def _rename_a_body(self, number: int) -> None:
+        """Two of them by turns; barriers hears of each change."""
+        body, name = f"{self.councils[0].lower()}-{number % 2}", GivenName(f"No. {number}", "Rhif")
+        if body not in self.bodies:
+            wanted = RegisterBody(body, name, "other")
+            done = await self.client("accounts", "register_body", wanted, ADMINISTRATOR)
+        else:
+            change = ChangeBody(body, name, "other", version=self.bodies[body])
+            done = await self.client("accounts", "change_body", change, ADMINISTRATOR)
+        self.bodies[body] = done["version"]
 
     async def _come_and_go(self, council: str, number: int) -> None:
         """Somebody new signs in and, half of them, out."""
@@ -184,8 +198,10 @@ class Workload:
             await self.client("accounts", "sign_out", SignOut(signed["secret"]), ANONYMOUS)
 
     async def _acknowledge(self, barrier: str) -> None:
-        """Not where a council came in between: the analyst would have to read it again."""
+        """Once, and not where a council came in between: then it would have to be read again."""
         read = await self.client.read("barriers", "barrier", GetBarrier(barrier), ANALYST)
+        if read["stage"] != "raised":
+            return
         reading = AcknowledgeBarrier(barrier, read["version"])
         with suppress(Stale):
             await self.client("barriers", "acknowledge", reading, ANALYST)

@@ -84,6 +84,11 @@ def analyst(person: Callable[[str, str], httpx.Client]) -> httpx.Client:
 
 
 @pytest.fixture(scope="session")
+def responder(person: Callable[[str, str], httpx.Client]) -> httpx.Client:
+    return person("responder", "dwp")
+
+
+@pytest.fixture(scope="session")
 def nobody(stack: Stack) -> Iterator[httpx.Client]:
     with api(stack) as client:
         yield client

@@ -141,6 +141,23 @@ def test_the_days_figures_are_not_published_twice(run):
     assert "published already" in ended.stderr or "five or more" in ended.stderr
 
 
+def test_a_body_is_registered_renamed_and_ended(run):
+    names = ("--english", "A trial body", "--welsh", "Corff prawf")
+    added = run("bodies", "add", "trial-body", *names, "--kind", "regulator")
+    assert added.returncode == 0, added.stderr
+    assert run("bodies", "add", "trial-body", *names, "--kind", "regulator").returncode == 1
+    assert run("bodies", "change", "trial-body", "--english", "Another name").returncode == 0
+    (line,) = [each for each in run("bodies", "list").stdout.splitlines() if "trial-" in each]
+    assert line.split(maxsplit=3) == ["trial-body", "regulator", "–", "Another name"]
+
+    assert run("bodies", "end", "trial-body").returncode == 0
+    assert "trial-body" not in run("bodies", "list").stdout
+    assert "Another name  (ended)" in run("bodies", "list", "--all").stdout
+    who = ("--name", "Rhys", "--organisation", "trial-body", "--role", "responder")
+    add = ("people", "add", "rhys@trial.example.org", *who, "--password-stdin")
+    assert run(*add, typed="correct horse battery\n").returncode == 1
+
+
 def test_a_person_is_registered_once_under_one_address(run):
     who = ("--name", "Cerys Line", "--organisation", "CMD", "--role", "officer")
     add = ("people", "add", "cerys.line@camden.example.org", *who, "--password-stdin")

@@ -27,6 +27,10 @@ def lead(council: str, name: str = "Lee Lead") -> Caller:
     return Caller(f"lead-{name}", council, "lead", name)
 
 
+def responder(body: str, name: str = "Rae Responder") -> Caller:
+    return Caller(f"responder-{name}", body, "responder", name)
+
+
 @contextmanager
 def serving(servers: Servers, instances: Mapping[str, int]) -> Iterator[Stack]:
     """So many processes of each service, on the servers of the test session."""

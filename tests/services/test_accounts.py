@@ -16,6 +16,14 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from backbone.tokens import TokenVerifier
+from contracts.accounts.bodies import (
+    AllBodies,
+    ChangeBody,
+    GetBody,
+    GivenName,
+    ListBodies,
+    RegisterBody,
+)
 from contracts.accounts.messages import (
     AllCouncils,
     CreateKey,
@@ -46,7 +54,16 @@ from contracts.errors import (
 )
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
-from tests.services.asking import ADMINISTRATOR, ANALYST, Asking, asking, lead, officer, serving
+from tests.services.asking import (
+    ADMINISTRATOR,
+    ANALYST,
+    Asking,
+    asking,
+    lead,
+    officer,
+    responder,
+    serving,
+)
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 PASSWORD = "correct horse battery staple"
@@ -340,6 +357,126 @@ async def test_a_token_signed_by_somebody_else_is_refused(ask: Asking) -> None:
         await ask._client.call("accounts", "keys", ListKeys(), token=forged)
 
 
+# Bodies
+
+
+def new_body() -> str:
+    return f"body-{uuid4().hex[:8]}"
+
+
+def a_body(id: str, **said: Any) -> RegisterBody:
+    known = {"name": GivenName("A body", "Corff"), "kind": "department", "stands_for": "dwp"}
+    return RegisterBody(id, **{**known, **said})
+
+
+async def ended(ask: Asking, id: str, *, version: int = 1) -> dict[str, Any]:
+    request = ChangeBody(id, GivenName("A body", "Corff"), "department", "dwp", True, version)
+    return dict(await ask("accounts", "change_body", request, ADMINISTRATOR))
+
+
+async def test_a_registered_body_is_read_by_anybody_and_changed_as_a_whole(
+    ask: Asking, records: Database[dict[str, Any]]
+) -> None:
+    body = new_body()
+    first = await ask("accounts", "register_body", a_body(body), ADMINISTRATOR)
+    renamed = ChangeBody(body, GivenName("Another", "Arall"), "nhs", version=first["version"])
+    changed = await ask("accounts", "change_body", renamed, ADMINISTRATOR)
+    assert changed["name"] == {"en": "Another", "cy": "Arall"}
+    assert (changed["kind"], changed["stands_for"], changed["ended"]) == ("nhs", None, False)
+    assert await ask("accounts", "body", GetBody(body)) == changed
+    assert changed in (await ask("accounts", "all_bodies", AllBodies()))["bodies"]
+    assert events(records, body) == ["body-registered.v1", "body-changed.v1"]
+
+
+async def test_bodies_are_listed_page_by_page_and_the_ended_ones_apart(ask: Asking) -> None:
+    body = new_body()
+    await ask("accounts", "register_body", a_body(body, kind="police"), ADMINISTRATOR)
+    await ask("accounts", "register_body", a_body(new_body(), kind="police"), ADMINISTRATOR)
+    await ended(ask, body)
+    found, after = [], None
+    while True:
+        wanted = ListBodies(ended=False, after=after, limit=1)
+        page = await ask("accounts", "bodies", wanted)
+        found += [each["id"] for each in page["bodies"]]
+        after = page["next"]
+        if after is None:
+            break
+    assert found == sorted(found)
+    assert body not in found
+    over = await ask("accounts", "bodies", ListBodies(ended=True, limit=100))
+    assert body in {each["id"] for each in over["bodies"]}
+
+
+async def test_a_body_is_registered_once_and_never_under_the_name_of_others(ask: Asking) -> None:
+    body = new_body()
+    await ask("accounts", "register_body", a_body(body), ADMINISTRATOR)
+    with pytest.raises(Conflict) as refused:
+        await ask("accounts", "register_body", a_body(body), ADMINISTRATOR)
+    assert refused.value.code == "body-is-there"
+    for taken in (SECTOR_BODY, "cmd"):
+        with pytest.raises(Invalid) as invalid:
+            await ask("accounts", "register_body", a_body(taken), ADMINISTRATOR)
+        assert invalid.value.code == "no-id-for-a-body"
+    with pytest.raises(Invalid):
+        await ask("accounts", "register_body", a_body("Not An Id"), ADMINISTRATOR)
+
+
+async def test_a_body_that_changed_meanwhile_is_not_changed(ask: Asking) -> None:
+    body = new_body()
+    await ask("accounts", "register_body", a_body(body), ADMINISTRATOR)
+    for version, refusal in ((7, Stale), (None, VersionRequired)):
+        change = ChangeBody(body, GivenName("New", "Newydd"), "nhs", version=version)
+        with pytest.raises(refusal):
+            await ask("accounts", "change_body", change, ADMINISTRATOR)
+    with pytest.raises(NotFound):
+        await ended(ask, new_body())
+
+
+@pytest.mark.parametrize(
+    "who", [ANALYST, lead("CMD"), responder("dwp"), ANONYMOUS], ids=lambda who: str(who.role)
+)
+async def test_only_an_administrator_runs_bodies_and_their_people(ask: Asking, who: Caller) -> None:
+    body = new_body()
+    await ask("accounts", "register_body", a_body(body), ADMINISTRATOR)
+    for method, request in (
+        ("register_body", a_body(new_body())),
+        ("change_body", ChangeBody(body, GivenName("New", "Newydd"), "nhs", version=1)),
+        ("register_person", somebody(organisation=body, role="responder")),
+        ("create_key", CreateKey("A", body, "responder")),
+    ):
+        with pytest.raises(NotAllowed if who.signed_in else NotSignedIn):
+            await ask("accounts", method, request, who)
+
+
+async def test_a_responder_lists_neither_people_nor_keys(ask: Asking) -> None:
+    for method, request in (("people", ListPeople()), ("keys", ListKeys())):
+        with pytest.raises(NotAllowed):
+            await ask("accounts", method, request, responder("dwp"))
+
+
+async def test_nobody_answers_for_a_body_once_it_has_ended(ask: Asking) -> None:
+    body = new_body()
+    await ask("accounts", "register_body", a_body(body), ADMINISTRATOR)
+    person = await registered(ask, organisation=body, role="responder")
+    session = await signed_in(ask, person)
+    key = await ask("accounts", "create_key", CreateKey("A", body, "responder"), ADMINISTRATOR)
+    questions = (
+        ("resolve_session", ResolveSession(session["secret"])),
+        ("resolve_key", ResolveKey(key["secret"])),
+        ("sign_in", SignIn(person["email"], PASSWORD)),
+    )
+    for method, request in questions:
+        await ask("accounts", method, request)
+    await ended(ask, body)
+    for method, request in questions:
+        with pytest.raises(NotAllowed) as refused:
+            await ask("accounts", method, request)
+        assert refused.value.code == "body-answers-no-more"
+    with pytest.raises(Conflict) as conflict:
+        await registered(ask, organisation=body, role="responder")
+    assert conflict.value.code == "body-has-ended"
+
+
 # People
 
 
@@ -369,7 +506,10 @@ async def test_a_registration_sent_twice_is_answered_alike(ask: Asking) -> None:
         ("CMD", "analyst", "role-does-not-fit"),
         ("CMD", "administrator", "role-does-not-fit"),
         (SECTOR_BODY, "officer", "role-does-not-fit"),
+        ("CMD", "responder", "role-does-not-fit"),
+        (SECTOR_BODY, "responder", "role-does-not-fit"),
         ("ZZZ", "officer", "no-such-organisation"),
+        ("nobody", "responder", "no-such-organisation"),
     ],
 )
 async def test_a_role_must_fit_its_organisation(

@@ -1,9 +1,10 @@
-"""Councils, people and API keys."""
+"""Councils, bodies, people and API keys."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from contracts.accounts.bodies import AllBodies, RegisterBody
 from contracts.accounts.messages import (
     AllCouncils,
     CreateKey,
@@ -14,8 +15,9 @@ from contracts.accounts.messages import (
     ResolveKey,
     RevokeKey,
 )
-from contracts.callers import COUNCIL_ROLES, ROLES, SECTOR_BODY
+from contracts.callers import BODY_ROLES, COUNCIL_ROLES, SECTOR_BODY_ROLES, Role
 from contracts.errors import NotSignedIn
+from contracts.messages import load
 from waymark.demo.actors import Actors
 from waymark.demo.material import context_of, register_of
 
@@ -31,6 +33,17 @@ async def register_councils(actors: Actors, councils: Sequence[Item]) -> int:
     if missing:
         request = ImportCouncils(register_of(missing), context_of(missing))
         await actors.as_operator("accounts", "import_councils", request)
+    return len(missing)
+
+
+async def register_bodies(actors: Actors, bodies: Sequence[Item]) -> int:
+    """Those that aren't registered; what was changed since stays."""
+    answer = await actors.as_operator("accounts", "all_bodies", AllBodies())
+    known = {body["id"] for body in answer["bodies"]}
+    missing = [load(RegisterBody, body) for body in bodies if body["id"] not in known]
+    await asyncio.gather(
+        *(actors.as_operator("accounts", "register_body", request) for request in missing)
+    )
     return len(missing)
 
 
@@ -67,13 +80,13 @@ async def keep_keys(
 
 def places(people: Sequence[Item]) -> list[tuple[str, str]]:
     """Each role at each organisation that somebody belongs to."""
-    organisations = dict.fromkeys(person["organisation"] for person in people)
-    return [
-        (role, organisation)
-        for organisation in organisations
-        for role in ROLES
-        if (role in COUNCIL_ROLES) == (organisation != SECTOR_BODY)
-    ]
+    found = {person["organisation"]: roles_beside(person["role"]) for person in people}
+    return [(role, organisation) for organisation, roles in found.items() for role in roles]
+
+
+def roles_beside(role: Role) -> tuple[Role, ...]:
+    """All the roles of such an organisation as has this one."""
+    return next(roles for roles in (COUNCIL_ROLES, BODY_ROLES, SECTOR_BODY_ROLES) if role in roles)
 
 
 async def _addresses(actors: Actors) -> set[str]:

@@ -17,6 +17,18 @@ class BarrierSupported(Event):
     at: datetime
 
 
+@event("barriers", "barrier-support-changed", of="barrier", subject="barrier")
+@dataclass(frozen=True)
+class BarrierSupportChanged(Event):
+    """A council that meets it already says more, or has given or taken back its consent to be
+    named. What it says is not told here. `supporters` is as it was."""
+
+    barrier: str
+    council: str | None
+    supporters: int
+    at: datetime
+
+
 @event("barriers", "barrier-support-withdrawn", of="barrier", subject="barrier")
 @dataclass(frozen=True)
 class BarrierSupportWithdrawn(Event):

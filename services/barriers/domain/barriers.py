@@ -1,19 +1,19 @@
 """What a barrier is and what may happen to it. No clock, no database, no broker."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.barriers.events import (
-    BarrierAcknowledged,
     BarrierRaised,
     BarrierRaisedInConfidence,
-    BarrierSupported,
-    BarrierSupportWithdrawn,
 )
-from contracts.barriers.words import Audience, Estimate, Facets, Stage
+from contracts.barriers.words import Audience, Estimate, Facets, RedactionReason, Stage
 from contracts.callers import Caller
 from contracts.errors import NotFound
-from contracts.outcomes import Outcome, changed, unchanged
+from contracts.outcomes import Outcome, changed
+from services.barriers.domain import clocks
+from services.barriers.domain.cases import FRESH, Case
+from services.barriers.domain.merges import NOT_MERGED, Merging
 
 
 class NoSuchBarrier(NotFound):
@@ -23,20 +23,48 @@ class NoSuchBarrier(NotFound):
 
 @dataclass(frozen=True)
 class Supporter:
-    """A council that meets the barrier; `named` is its consent that others may know."""
+    """The voice of a council that meets the barrier; `named` is its consent that others may know.
+
+    `bites` says how it bites them and `releases` what a change would release there. `origin` is
+    the barrier that the voice was given at, where a merge has moved it; None is this one.
+    """
 
     council: str
     named: bool
+    bites: str | None = None
+    releases: Estimate | None = None
+    origin: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether others may know that it is this council. A merge does not take consent along:
+        that was given for the words of the barrier that the voice was given at."""
+        return self.named and self.origin is None
 
     @property
     def for_everybody(self) -> str | None:
         """The council where it agreed to be named, else None: what events may carry."""
-        return self.council if self.named else None
+        return self.council if self.known else None
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """The trace of words that were removed from `places` of a barrier. `by` is the analyst's id."""
+
+    at: datetime
+    by: str
+    name: str
+    places: tuple[str, ...]
+    reason: RedactionReason
 
 
 @dataclass(frozen=True)
 class Barrier:
-    """`raised_by` stays for ever; the same council is among `supporters` while it meets it."""
+    """`raised_by` stays for ever; the same council is among `supporters` while it meets it.
+
+    After a merge a council may have several voices here, each from another barrier. It counts once
+    (`councils`), and the voice that it gave here speaks for it, if there is one (`supporter`).
+    """
 
     id: str
     number: str
@@ -48,7 +76,10 @@ class Barrier:
     stage: Stage
     supporters: tuple[Supporter, ...]
     audience: Audience = "everybody"
+    case: Case = FRESH
     estimate: Estimate | None = None
+    redactions: tuple[Redaction, ...] = ()
+    merging: Merging = NOT_MERGED
 
     @property
     def confidential(self) -> bool:
@@ -59,10 +90,15 @@ class Barrier:
     def raiser_named(self) -> bool:
         """Whether everybody may know who raised it; the consent ends with the support."""
         first = self.supporter(self.raised_by)
-        return first is not None and first.named
+        return first is not None and first.known
+
+    @property
+    def councils(self) -> frozenset[str]:
+        return frozenset(each.council for each in self.supporters)
 
     def supporter(self, council: str | None) -> Supporter | None:
-        return next((each for each in self.supporters if each.council == council), None)
+        voices = [each for each in self.supporters if each.council == council]
+        return next((each for each in voices if each.origin is None), next(iter(voices), None))
 
 
 def must_speak_for(caller: Caller, council: str, *, named: bool) -> None:
@@ -98,46 +134,10 @@ def raise_(  # noqa: PLR0913  (all that a barrier begins with)
         supporters=(first,),
         audience=audience,
         estimate=estimate,
+        case=Case(due=clocks.due("raised", at, at)),
     )
     if barrier.confidential:
         return changed(barrier, BarrierRaisedInConfidence(id, at))
     return changed(
         barrier, BarrierRaised(id, number, title, facets, first.for_everybody, supporters=1, at=at)
     )
-
-
-def support(barrier: Barrier, supporter: Supporter, at: datetime) -> Outcome[Barrier]:
-    """Counts a council among those who meet the barrier; a second time changes nothing.
-
-    Nor does a second time change whether it is named: for that it withdraws and supports again.
-    """
-    if barrier.supporter(supporter.council):
-        return unchanged(barrier)
-    now_with = replace(barrier, supporters=(*barrier.supporters, supporter))
-    count = len(now_with.supporters)
-    return changed(now_with, BarrierSupported(barrier.id, supporter.for_everybody, count, at))
-
-
-def withdraw(barrier: Barrier, council: str, at: datetime) -> Outcome[Barrier]:
-    """Counts a council no more; one that is not among the supporters changes nothing.
-
-    Whoever raised it may withdraw like any other, and the last one too. The barrier stays, with its
-    number and its story, if need be with nobody behind it: people have quoted the number, others
-    may support it again, and it is for the sector body to close it. The name of a council goes
-    with its support.
-    """
-    supporter = barrier.supporter(council)
-    if supporter is None:
-        return unchanged(barrier)
-    left = tuple(each for each in barrier.supporters if each.council != council)
-    return changed(
-        replace(barrier, supporters=left),
-        BarrierSupportWithdrawn(barrier.id, supporter.for_everybody, len(left), at),
-    )
-
-
-def acknowledge(barrier: Barrier, at: datetime) -> Outcome[Barrier]:
-    """The sector body has read it; a second time changes nothing."""
-    if barrier.stage != "raised":
-        return unchanged(barrier)
-    return changed(replace(barrier, stage="acknowledged"), BarrierAcknowledged(barrier.id, at))

@@ -5,10 +5,12 @@ from services.barriers.domain.barriers import Barrier, NoSuchBarrier
 
 
 def may_see(caller: Caller, barrier: Barrier) -> bool:
-    """Whether the barrier is there for `caller`: one told in confidence is for its council and for
-    the analysts alone."""
+    """Whether the barrier is there for `caller`: one told in confidence is for its council, for
+    the analysts, and for the bodies that it was put to."""
     if barrier.audience == "everybody":
         return True
+    if caller.body is not None:
+        return bool(barrier.case.letters_with(caller.body))
     return caller.role == "analyst" or caller.council == barrier.raised_by
 
 

@@ -1,10 +1,14 @@
 """From messages to a barrier and back: what of it each caller may see."""
 
+from backbone.aggregates import CONVERTER, Document
+from backbone.clock import now
 from contracts.barriers import messages
 from contracts.barriers.laws import cited, in_words
 from contracts.barriers.words import Estimate, Facets
 from contracts.callers import Caller
 from services.barriers.domain.barriers import Barrier, Supporter
+from services.barriers.schemas.casework import life
+from services.barriers.schemas.merging import merging
 
 
 def facets(request: messages.RaiseBarrier) -> Facets:
@@ -40,22 +44,24 @@ def barrier(barrier: Barrier, version: int, *, caller: Caller) -> messages.Barri
         story=barrier.story,
         facets=barrier.facets,
         stage=barrier.stage,
-        supporters=len(barrier.supporters),
+        supporters=len(barrier.councils),
         named_supporters=tuple(
-            sorted(each.council for each in barrier.supporters if may_know(caller, each))
+            sorted({each.council for each in barrier.supporters if may_know(caller, each)})
         ),
         raised=barrier.raised,
         version=version,
+        life=life(barrier, caller=caller, at=now()),
         council=barrier.raised_by if may_know_raiser(caller, barrier, first) else None,
         supported=own is not None and barrier.supporter(own) is not None,
         mine=own is not None and barrier.raised_by == own,
         audience=barrier.audience,
         estimate=barrier.estimate,
+        merging=merging(barrier, caller=caller),
     )
 
 
 def may_know(caller: Caller, supporter: Supporter) -> bool:
-    return supporter.named or caller.role == "analyst" or caller.council == supporter.council
+    return supporter.known or caller.role == "analyst" or caller.council == supporter.council
 
 
 def may_know_raiser(caller: Caller, barrier: Barrier, supporter: Supporter | None) -> bool:
@@ -65,17 +71,6 @@ def may_know_raiser(caller: Caller, barrier: Barrier, supporter: Supporter | Non
     return caller.role == "analyst" or caller.council == barrier.raised_by
 
 
-def summary(barrier: Barrier, *, caller: Caller) -> messages.BarrierSummary:
-    """A barrier in a list. It names no council."""
-    own = caller.council
-    return messages.BarrierSummary(
-        id=barrier.id,
-        number=barrier.number,
-        title=barrier.title,
-        facets=barrier.facets,
-        stage=barrier.stage,
-        supporters=len(barrier.supporters),
-        raised=barrier.raised,
-        supported=own is not None and barrier.supporter(own) is not None,
-        audience=barrier.audience,
-    )
+def listed(document: Document) -> messages.BarrierSummary:
+    """The same, of the fields that `store.shown` reads."""
+    return CONVERTER.structure({**document, "id": document["_id"]}, messages.BarrierSummary)

@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any
 
 from backbone.aggregates import Versioned
-from backbone.work import Work
+from backbone.work import Work, Write
 from contracts.barriers import messages
 from contracts.callers import Caller
 from contracts.outcomes import Outcome
 from services.barriers import schemas, store
 from services.barriers.domain import confidence, seeing
 from services.barriers.domain.barriers import Barrier
+from services.barriers.search.keeping import Keeping
 
 Decide = Callable[[Barrier], Outcome[Barrier]]
 
@@ -21,6 +22,9 @@ class Part:
 
     work: Work | Any
     """In an instance it is the unit of work that nameko puts there."""
+
+    search: Keeping | Any
+    """Likewise the index of barriers' words."""
 
     def _id(self, id_or_number: str) -> str:
         return store.id_of(self.work.collection(store.BARRIERS), id_or_number)
@@ -36,7 +40,13 @@ class Part:
         return found
 
     def _change(
-        self, id_or_number: str, caller: Caller, decide: Decide, *, expected: int | None = None
+        self,
+        id_or_number: str,
+        caller: Caller,
+        decide: Decide,
+        *,
+        expected: int | None = None,
+        also: Write | None = None,
     ) -> messages.Barrier:
         """Changes a barrier that `caller` may see, and answers with it."""
 
@@ -50,5 +60,6 @@ class Part:
             seen,
             expected=expected,
             reply=partial(schemas.barrier, caller=caller),
+            also=also,
         )
         return changed

@@ -7,6 +7,9 @@ from contracts.callers import Caller
 from services.barriers import schemas, store
 from services.barriers.service.part import Part
 
+MOST_FOUND = 1000
+"""Barriers that a search for words lists, the newest that hold them: fifty pages."""
+
 
 class Reading(Part):
     @query(messages.GetBarrier)
@@ -16,17 +19,19 @@ class Reading(Part):
 
     @query(messages.ListBarriers)
     def barriers(self, request: messages.ListBarriers, caller: Caller) -> messages.Barriers:
-        wanted = store.listed(request, caller)
+        wanted = store.listed(request, caller, self._holding)
         if wanted is None:
             return messages.Barriers(())
         documents, following = page(
             self.work.collection(store.BARRIERS),
             wanted,
-            order=store.NEWEST_FIRST,
+            order=store.ORDERS[request.order],
             after=request.after,
             limit=request.limit,
+            fields=store.shown(caller),
         )
-        found = (store.BARRIERS.state(document) for document in documents)
-        return messages.Barriers(
-            tuple(schemas.summary(each, caller=caller) for each in found), following
-        )
+        return messages.Barriers(tuple(map(schemas.listed, documents)), following)
+
+    def _holding(self, text: str) -> list[str]:
+        found: list[str] = self.search.present().holding(text, limit=MOST_FOUND)
+        return found

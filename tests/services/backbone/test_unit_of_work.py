@@ -123,6 +123,90 @@ def test_put_creates_first_and_changes_then(store):
         put(1, expected=0)
 
 
+class TestAChangeOfTwoTogether:
+    """Counts move from one thing to another: whatever comes between, none is lost on the way."""
+
+    def move(self, store, source, target, amount=1, **options):
+        def decide(one, other):
+            return things.count(one, -amount), things.count(other, amount)
+
+        return store.work.change_together(
+            things.THINGS, (source, target), decide, reply=lambda one, _: one.version, **options
+        )
+
+    def counts(self, store, *names):
+        return [store.state(name).count for name in names]
+
+    def test_stores_both_with_their_events(self, store):
+        store.add("kettle")
+        store.add("pot")
+
+        assert self.move(store, "pot", "kettle", 3) == 2
+        assert self.counts(store, "kettle", "pot") == [3, -3]
+        told = {(event["subject"], event["sequence"]) for event in store.events()}
+        assert told == {("kettle", 1), ("kettle", 2), ("pot", 1), ("pot", 2)}
+
+    def test_loses_nothing_where_many_move_crosswise_and_others_count(self, store):
+        names = ("kettle", "pot", "pan")
+        for name in names:
+            store.add(name)
+
+        def act(number):
+            source, target = names[number % 3], names[(number + 1 + number % 2) % 3]
+            if number % 5 == 0:
+                return refused(lambda: store.count(source))
+            return refused(lambda: self.move(store, source, target))
+
+        with ThreadPoolExecutor(12) as pool:
+            refusals = list(pool.map(act, range(40)))
+
+        assert refusals == [None] * 40
+        assert sum(self.counts(store, *names)) == 8
+        assert len(store.events()) == 3 + 8 + 32 * 2
+
+    def test_is_refused_whole_for_a_version_that_is_not_the_present_one(self, store):
+        store.add("kettle")
+        store.add("pot")
+        store.count("pot")
+        with pytest.raises(Stale):
+            self.move(store, "kettle", "pot", expected={"pot": 1})
+        assert self.counts(store, "kettle", "pot") == [0, 1]
+
+    def test_needs_both(self, store):
+        store.add("kettle")
+        with pytest.raises(things.NoSuchThing):
+            self.move(store, "kettle", "pot")
+        assert len(store.events()) == 1
+
+    def test_that_changes_nothing_stores_nothing(self, store):
+        store.add("kettle")
+        store.add("pot")
+        self.move(store, "kettle", "pot", 0)
+        assert len(store.events()) == 2
+
+    def test_of_one_alone_is_a_defect(self, store):
+        store.add("kettle")
+        store.add("pot")
+
+        def half(one, other):
+            return things.count(one, 1), things.count(other, 0)
+
+        with pytest.raises(changes.HalfAChange):
+            store.work.change_together(
+                things.THINGS, ("kettle", "pot"), half, reply=lambda one, _: one
+            )
+        assert self.counts(store, "kettle", "pot") == [0, 0]
+
+    def test_takes_effect_once_for_its_key(self, store):
+        store.add("kettle")
+        store.add("pot")
+        with under_key("k1"):
+            self.move(store, "kettle", "pot")
+        with under_key("k1"), pytest.raises(AlreadyDone):
+            self.move(store, "kettle", "pot")
+        assert self.counts(store, "kettle", "pot") == [-1, 1]
+
+
 class TestACommandWithAKey:
     def test_gets_the_first_answer_when_it_comes_again(self, store):
         store.add("kettle")

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from contracts.accounts.bodies import BodyFacts, BodyName
 from contracts.accounts.events import (
     ApiKeyCreated,
     ApiKeyRevoked,
@@ -20,6 +21,7 @@ NOW = datetime(2027, 1, 4, tzinfo=UTC)
 CAMDEN = CouncilFacts(
     "CMD", "Camden", "London Borough of Camden", "England", "London", "LBO", "London borough"
 )
+DWP = BodyFacts("dwp", BodyName("Work and Pensions", "Gwaith a Phensiynau"), "department", "dwp")
 AMINA = people.Person("1", "amina@camden.example.org", "Amina", "CMD", "officer", "en", "hash")
 KEY = keys.ApiKey("k", "Intranet", "CMD", "officer", "hash", NOW)
 
@@ -29,11 +31,15 @@ def caller(role: Role, organisation: str) -> Caller:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_belongs_to_a_council_or_to_the_sector_body(role: Role) -> None:
-    for organisation, council in (("CMD", CAMDEN), (SECTOR_BODY, None)):
-        fits = (role in {"officer", "lead"}) == (organisation == "CMD")
+def test_each_role_belongs_to_a_council_a_body_or_the_sector_body(role: Role) -> None:
+    for organisation, entry, roles in (
+        ("CMD", CAMDEN, {"officer", "lead"}),
+        ("dwp", DWP, {"responder"}),
+        (SECTOR_BODY, None, {"analyst", "administrator"}),
+    ):
+        fits = role in roles
         try:
-            organisations.must_fit(role, organisation, council)
+            organisations.must_fit(role, organisation, entry)
         except organisations.RoleDoesNotFit:
             assert not fits
         else:
@@ -52,6 +58,11 @@ def test_nobody_new_acts_for_a_council_that_has_ended() -> None:
     assert refused.value.details == {"successors": ["HCK"]}
 
 
+def test_nobody_new_answers_for_a_body_that_has_ended() -> None:
+    with pytest.raises(organisations.BodyHasEnded):
+        organisations.must_fit("responder", "dwp", replace(DWP, ended=True))
+
+
 def test_an_administrator_runs_every_organisation_and_a_lead_their_own() -> None:
     organisations.must_run("CMD", caller("administrator", SECTOR_BODY))
     organisations.must_run("CMD", caller("lead", "CMD"))
@@ -63,6 +74,7 @@ def test_an_administrator_runs_every_organisation_and_a_lead_their_own() -> None
         caller("lead", "HCK"),
         caller("officer", "CMD"),
         caller("analyst", SECTOR_BODY),
+        caller("responder", "dwp"),
         ANONYMOUS,
     ],
 )
@@ -74,8 +86,9 @@ def test_nobody_else_says_who_acts_for_a_council(who: Caller) -> None:
 def test_a_councils_people_see_their_own_alone_and_an_administrator_all() -> None:
     assert organisations.seen_by(caller("officer", "CMD")) == "CMD"
     assert organisations.seen_by(caller("administrator", SECTOR_BODY)) is None
-    with pytest.raises(NotAllowed):
-        organisations.seen_by(caller("analyst", SECTOR_BODY))
+    for who in (caller("analyst", SECTOR_BODY), caller("responder", "dwp")):
+        with pytest.raises(NotAllowed):
+            organisations.seen_by(who)
 
 
 def test_what_is_told_of_a_person_holds_neither_name_nor_address() -> None:

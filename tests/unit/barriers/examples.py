@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts.barriers.words import Facets
 from contracts.callers import Caller
-from services.barriers.domain import barriers
+from services.barriers.domain import barriers, support
 from services.barriers.domain.barriers import Barrier, Supporter
 
 AT = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
@@ -34,5 +34,5 @@ def barrier(*supporters: Supporter, named: bool = False) -> Barrier:
     """Raised by Durham, then supported by `supporters`."""
     state = raised(named=named).state
     for supporter in supporters:
-        state = barriers.support(state, supporter, LATER).state
+        state = support.support(state, supporter.council, LATER, named=supporter.named).state
     return state

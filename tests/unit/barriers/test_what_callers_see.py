@@ -1,6 +1,6 @@
 from contracts.callers import Caller
 from services.barriers import schemas
-from services.barriers.domain import barriers
+from services.barriers.domain import support
 from services.barriers.domain.barriers import Supporter
 from tests.unit.barriers.examples import ANALYST, DURHAM, LATER, LEEDS, barrier
 
@@ -40,7 +40,7 @@ def test_an_analyst_sees_everybody_and_an_administrator_does_not() -> None:
 
 
 def test_a_council_that_withdrew_is_named_no_more() -> None:
-    left = barriers.withdraw(barrier(OPEN_KENT, named=True), "DUR", LATER).state
+    left = support.withdraw(barrier(OPEN_KENT, named=True), "DUR", LATER).state
     as_seen = schemas.barrier(left, 3, caller=KENT)
     own = schemas.barrier(left, 3, caller=DURHAM)
 

@@ -16,6 +16,8 @@ KEYWORDS = {
     "later": None,
     "words": None,
 }
+NAMES = ("named", "password")
+"""Fields of forms, which are asked for in the same way as sentences are."""
 
 Message = str | tuple[str, str]
 
@@ -24,4 +26,6 @@ def said() -> Iterator[Message]:
     """Every sentence, one with a plural as both of its forms."""
     found = extract_from_dir(str(GATEWAY), METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=())
     for _, _, message, _, _ in found:
+        if message in NAMES:
+            continue
         yield (str(message[0]), str(message[1])) if isinstance(message, tuple) else str(message)

@@ -134,6 +134,11 @@ def test_a_wrong_query_is_not_valid(client, key, query):
     assert client.get(f"{BARRIERS}?{query}", headers=key("officer")).status_code == 422
 
 
+def test_what_may_be_several_is_given_as_often_as_it_is_wanted(client, services, key):
+    client.get(f"{BARRIERS}?kind=legal&kind=funding", headers=key("officer"))
+    assert services.last().message.kind == ("legal", "funding")
+
+
 def test_the_next_page_is_linked(client, services, key):
     services.answers["barriers.barriers"] = {"barriers": [], "next": "c/1"}
     answer = client.get(f"{BARRIERS}?kind=legal&after=c0", headers=key("officer"))

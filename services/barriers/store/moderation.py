@@ -1,0 +1,74 @@
+"""What moderation keeps, and where else a barrier's words are kept."""
+
+from typing import Any
+
+from pymongo import ASCENDING, IndexModel
+from pymongo.client_session import ClientSession
+from pymongo.collection import Collection
+
+from backbone.aggregates import CONVERTER, ReadModel
+from backbone.database import COMMANDS
+from services.barriers.domain.flags import Flag, Settled
+from services.barriers.domain.redactions import Swap, rewritten
+
+Documents = Collection[dict[str, Any]]
+Document = dict[str, Any]
+
+OLDEST_FIRST = (("at", ASCENDING), ("_id", ASCENDING))
+OPEN = {"settled": None}
+
+NOTES = ReadModel("notes", indexes=[IndexModel([("barrier", ASCENDING), *OLDEST_FIRST])])
+"""Of analysts for analysts: ``{"_id", "barrier", "by", "name", "text", "at"}``."""
+
+FLAGS = ReadModel(
+    "flags",
+    indexes=[
+        IndexModel([("object", ASCENDING), ("kind", ASCENDING), ("by", ASCENDING)], unique=True),
+        IndexModel([("settled", ASCENDING), *OLDEST_FIRST]),
+        IndexModel([("barrier", ASCENDING), ("by", ASCENDING)]),
+    ],
+)
+
+REPLIES = ReadModel(
+    COMMANDS.collection,
+    indexes=[
+        IndexModel([("reply.id", ASCENDING)], sparse=True),
+        IndexModel([("reply.barrier", ASCENDING)], sparse=True),
+    ],
+)
+"""The answers that commands are kept with, for they hold a barrier's words for a week."""
+
+
+def remove_words(
+    events: Documents, replies: Documents, barrier: str, removed: Swap, session: ClientSession
+) -> None:
+    """Swaps the words of a barrier wherever the service keeps them beside the barrier itself: in
+    events that were told, so that who reads them again gets them without, and in kept answers."""
+    told = {"aggregate": "barrier", "subject": barrier}
+    answered = {"$or": [{"reply.id": barrier}, {"reply.barrier": barrier}]}
+    swap_each(events, told, "data", removed, session)
+    swap_each(replies, answered, "reply", removed, session)
+
+
+def swap_each(
+    documents: Documents, wanted: Document, field: str, removed: Swap, session: ClientSession
+) -> None:
+    for each in documents.find(wanted, {field: True}, session=session):
+        swapped = rewritten(each[field], removed)
+        if swapped != each[field]:
+            documents.update_one({"_id": each["_id"]}, {"$set": {field: swapped}}, session=session)
+
+
+def flag_document(flag: Flag) -> Document:
+    fields: Document = CONVERTER.unstructure(flag)
+    return {"_id": fields.pop("id"), **fields}
+
+
+def flag_of(document: Document) -> Flag:
+    return CONVERTER.structure({**document, "id": document["_id"]}, Flag)
+
+
+def settle(flags: Documents, flag: Flag, settled: Settled, session: ClientSession) -> None:
+    """Settles all open reports of the object."""
+    same = {"object": flag.object, "kind": flag.kind, **OPEN}
+    flags.update_many(same, {"$set": {"settled": CONVERTER.unstructure(settled)}}, session=session)

@@ -1,0 +1,257 @@
+"""What is planted to see who finds it: in every field of an object a word that stands nowhere else.
+
+A new kind of object is a new `Plant`: who may read each of its fields, and how it comes to be.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from tests.journeys.councils import Council
+
+READERS = (
+    *("anonymous", "officer", "lead", "neighbour", "rival", "analyst", "administrator"),
+    *("responder", "stranger", "events", "logs"),
+)
+"""`officer` and `lead` are of the council whose objects they mostly are, `neighbour` is another's
+officer and `rival` its lead. `responder` answers for the body that barriers are put to, `stranger`
+for another one. `events` is what other systems get, `logs` what operators keep."""
+
+SIGNED_IN = "-++++++++"
+THE_COUNCIL = "-++------"
+THE_COUNCIL_AND_ANALYSTS = "-++--+---"
+THEY_AND_THE_BODY = "-++--+-+-"
+ANALYSTS = "-----+---"
+ANALYSTS_AND_THE_BODY = "-----+-+-"
+NOBODY = "---------"
+UNTOLD = "--"
+"""Neither in events nor in logs. What comes before it is of people, in the order of `READERS`."""
+
+BODY = "dwp"
+
+
+@dataclass
+class Setting:
+    """Who plants, and what came of it: `ids` are values of the fields in addresses, `texts` what
+    somebody might type who looks for it."""
+
+    ours: Council
+    theirs: Council
+    quiet: Council
+    analyst: httpx.Client
+    administrator: httpx.Client
+    responder: httpx.Client
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+    def raised(self, by: httpx.Client, **words: Any) -> dict[str, Any]:
+        """A barrier, to be looked for under its id and its number and by its words."""
+        told = {"title": "One of many", "story": "It is.", "kind": "legal", "named": False}
+        barrier = done(by.post("/barriers", json=told | words))
+        self.known(barrier=barrier["id"], number=barrier["number"])
+        if "title" in words:
+            self.texts.append(f"{words['title']} {words.get('story', '')}")
+        return barrier
+
+    def known(self, **ids: str) -> None:
+        for name, value in ids.items():
+            self.ids.setdefault(name, []).append(value)
+
+    def step(self, by: httpx.Client, barrier: Mapping[str, Any], step: str, **told: Any) -> None:
+        """A step of casework, on the barrier as it is now."""
+        address = f"/barriers/{barrier['id']}"
+        version = done(self.analyst.get(address))["version"]
+        done(by.post(f"{address}/{step}", json=told, headers={"if-match": f'"{version}"'}))
+
+    def put_to_the_body(self, barrier: Mapping[str, Any], letter: str) -> None:
+        self.step(self.analyst, barrier, "acknowledgements")
+        self.step(self.analyst, barrier, "take-ups")
+        self.step(self.analyst, barrier, "letters", body=BODY, letter=letter)
+
+
+Plants = Callable[[Setting], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Plant:
+    """An object. `readers` has, for each of its fields, a sign for each of `READERS`: "+" finds the
+    word somewhere, "-" nowhere, "?" does not matter. `plant` gives the word of each field. Fields
+    in `councils` hold the code of a council, which stands in the register for everybody: it is
+    looked for where barriers are told of, and not where councils are."""
+
+    name: str
+    readers: Mapping[str, str]
+    plant: Plants
+    councils: tuple[str, ...] = ()
+
+
+def done(answer: httpx.Response) -> dict[str, Any]:
+    assert answer.is_success, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def word() -> str:
+    """One that nobody has typed before, in letters alone, so that searches take it for a word."""
+    return "q" + uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
+def words(*names: str) -> dict[str, str]:
+    return {name: word() for name in names}
+
+
+def unnamed(setting: Setting) -> Mapping[str, str]:
+    """Raised by an officer, with evidence, and met by a council that wants nobody to know."""
+    told, file = words("title", "story", "law"), words("file", "name of the file")
+    barrier = setting.raised(setting.ours.officer, **told)
+    address = f"/barriers/{barrier['id']}"
+    done(setting.quiet.officer.put(f"{address}/support", json={}))
+    content = b64encode(file["file"].encode()).decode()
+    evidence = {"name": f"{file['name of the file']}.txt", "content": content}
+    setting.known(file=done(setting.ours.officer.post(f"{address}/files", json=evidence))["id"])
+    councils = {"its council": setting.ours.code, "a supporter": setting.quiet.code}
+    return {**told, **file, **councils}
+
+
+def named(setting: Setting) -> Mapping[str, str]:
+    setting.raised(setting.theirs.lead, named=True)
+    return {"its council": setting.theirs.code}
+
+
+def in_confidence(setting: Setting) -> Mapping[str, str]:
+    told, more = words("title", "story", "law"), words("method")
+    estimate = {"measure": "money", "low": 1, "high": 2, "confidence": "low", **more}
+    setting.raised(setting.ours.officer, **told, audience="sector-body", estimate=estimate)
+    return {**told, **more}
+
+
+def put_in_confidence(setting: Setting) -> Mapping[str, str]:
+    told, more = words("title", "story"), words("letter")
+    barrier = setting.raised(setting.ours.officer, **told, audience="sector-body")
+    setting.put_to_the_body(barrier, more["letter"])
+    return {**told, **more}
+
+
+def case(setting: Setting) -> Mapping[str, str]:
+    """All that passes between the sector body and a body, and what came of it."""
+    told = words(
+        "letter", "question", "facts", "escalation", "answer", "evidence", "reopening", "appeal"
+    )
+    barrier = setting.raised(setting.ours.officer)
+    setting.put_to_the_body(barrier, told["letter"])
+    setting.step(setting.responder, barrier, "fact-requests", question=told["question"])
+    setting.step(setting.analyst, barrier, "facts", facts=told["facts"])
+    setting.step(setting.analyst, barrier, "escalations", to="Higher", why=told["escalation"])
+    setting.step(setting.responder, barrier, "answers", answer=told["answer"])
+    for sent, why in (("reopenings", "reopening"), ("appeals", "appeal")):
+        way = {"way": "will-not-change", "evidence": told["evidence"]}
+        setting.step(setting.analyst, barrier, "resolutions", **way)
+        setting.step(setting.ours.lead, barrier, sent, why=told[why])
+    setting.step(setting.analyst, barrier, "resolutions", **way)
+    return told
+
+
+def draft(setting: Setting) -> Mapping[str, str]:
+    told = words("title", "story")
+    kept = done(setting.ours.officer.post("/barriers/drafts", json={"typed": told}))
+    setting.known(draft=kept["id"])
+    return told
+
+
+def notes(setting: Setting) -> Mapping[str, str]:
+    """What analysts write for each other, and what readers report to them."""
+    told = words("note", "report")
+    address = f"/barriers/{setting.raised(setting.ours.officer)['id']}"
+    done(setting.analyst.post(f"{address}/notes", json={"text": told["note"]}))
+    flag = {"kind": "barrier", "object": address[10:], "reason": "wrong", "line": told["report"]}
+    setting.known(flag=done(setting.quiet.officer.post(f"{address}/flags", json=flag))["id"])
+    return told
+
+
+def release(setting: Setting) -> Mapping[str, str]:
+    """What a way around it released for a council that is not named."""
+    told = words("method", "owner", "note")
+    barrier = setting.raised(setting.ours.officer)
+    figures = {"low": 1, "high": 2, "confidence": "low", "as_of": "2026-01-31"}
+    more = {"basis": "estimated", "through": "workaround"}
+    address = f"/barriers/{barrier['id']}/releases/money"
+    new = {"if-none-match": "*"}
+    done(setting.quiet.officer.put(address, json={**told, **figures, **more}, headers=new))
+    return told
+
+
+def redacted(setting: Setting) -> Mapping[str, str]:
+    """A name that should not have been written, taken out again."""
+    told = words("removed")
+    barrier = setting.raised(setting.ours.officer, title="One", story=f"By {told['removed']}.")
+    removal = {"passages": [told["removed"]], "reason": "unnamed-council"}
+    setting.step(setting.analyst, barrier, "redactions", **removal)
+    return told
+
+
+PLANTS = [
+    Plant(
+        "a barrier of an unnamed council",
+        {
+            # The title is in events, and in the sector's picture if many meet it.
+            "title": "?+++++++++-",
+            "story": SIGNED_IN + UNTOLD,
+            "law": "?+++++++++-",
+            "its council": THE_COUNCIL_AND_ANALYSTS + "-?",
+            "a supporter": ANALYSTS + "-?",
+            "file": THE_COUNCIL_AND_ANALYSTS + UNTOLD,
+            "name of the file": THE_COUNCIL_AND_ANALYSTS + UNTOLD,
+        },
+        unnamed,
+        councils=("its council", "a supporter"),
+    ),
+    Plant(
+        "a barrier of a named council",
+        {"its council": "?+++++++++?"},
+        named,
+        councils=("its council",),
+    ),
+    Plant(
+        "a barrier told in confidence",
+        dict.fromkeys(("title", "story", "law", "method"), THE_COUNCIL_AND_ANALYSTS + UNTOLD),
+        in_confidence,
+    ),
+    Plant(
+        "a barrier told in confidence and put to a body",
+        {
+            "title": THEY_AND_THE_BODY + UNTOLD,
+            "story": THEY_AND_THE_BODY + UNTOLD,
+            "letter": ANALYSTS_AND_THE_BODY + UNTOLD,
+        },
+        put_in_confidence,
+    ),
+    Plant(
+        "a case",
+        {
+            **dict.fromkeys(
+                ("letter", "question", "facts", "escalation", "answer"),
+                ANALYSTS_AND_THE_BODY + UNTOLD,
+            ),
+            "evidence": SIGNED_IN + "?-",
+            "reopening": ANALYSTS + UNTOLD,
+            "appeal": ANALYSTS + UNTOLD,
+        },
+        case,
+    ),
+    Plant("a draft", dict.fromkeys(("title", "story"), THE_COUNCIL + UNTOLD), draft),
+    Plant(
+        "what analysts are told",
+        {"note": ANALYSTS + UNTOLD, "report": ANALYSTS + UNTOLD},
+        notes,
+    ),
+    Plant(
+        "what it released for an unnamed council",
+        dict.fromkeys(("method", "owner", "note"), ANALYSTS + UNTOLD),
+        release,
+    ),
+    Plant("words taken out of a barrier", {"removed": NOBODY + UNTOLD}, redacted),
+]

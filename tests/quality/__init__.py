@@ -1,0 +1,1 @@
+"""How good what is found is, on pairs written by hand."""
