@@ -33,6 +33,7 @@ def test_an_analyst_takes_it_to_a_body_and_resolves_it(visit, administration, nu
         ("assign", "Give it to them"),
         ("put-to-body", "Send the letter"),
         ("close", "Close it"),
+        ("resolve", "Continue"),
         ("resolve?way=not-actually-a-barrier", "Resolve it"),
     ):
         analyst.goto(f"{page}/casework/{name}")
