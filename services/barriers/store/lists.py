@@ -56,6 +56,8 @@ INDEXES = [
     ),
     *(IndexModel([*((field, ASCENDING) for field in queue), *BY_DUE]) for queue in QUEUES),
     IndexModel([*MOST_SUPPORTED]),
+    # For the clocks that have run out and were not told of, whatever else has run out.
+    IndexModel([("case.ran_out", ASCENDING), ("case.due", ASCENDING)]),
 ]
 """For the filters that narrow most; the others are looked at in what those leave. Orders by support
 have one: a list of the most supported is long, or is narrowed to few that are sorted."""
