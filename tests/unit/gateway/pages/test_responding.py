@@ -14,12 +14,22 @@ from gateway.sessions import COOKIE
 CONTENT = Path(__file__).parents[4] / "content"
 NUMBER = "WB-7K3Q-9FD"
 LIFE = {
-    "steps": [],
+    "steps": [{"stage": "raised", "at": "2027-01-04T09:30:00+00:00"}],
     "can": ["answer", "ask-for-facts"],
     "due": "2027-03-05T23:59:59+00:00",
+    "outer": "2027-07-04T22:59:59+00:00",
     "overdue": False,
     "facts_wanted": False,
     "body": "dwp",
+    "contact": "Priya Shah",
+    "answered": None,
+    "escalated": None,
+    "resolution": None,
+    "closing": None,
+    "may_appeal_until": None,
+    "may_reopen_until": None,
+    "appealed": None,
+    "reopened": 0,
 }
 BARRIER = {
     "id": "b-1",
@@ -50,6 +60,13 @@ ANSWER = {"says": "will-change", "answer": WORDS, "link": "https://www.gov.uk/gu
 DWP = {"id": "dwp", "name": {"en": "Work and Pensions", "cy": "Gwaith a Phensiynau"}}
 
 
+class OthersAway(dict[str, Any]):
+    """What is not played is away: the rest of the barrier's page says so and is not looked at."""
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ARG002 (of a dict)
+        return super().get(name, Unavailable())
+
+
 @pytest.fixture(autouse=True)
 def _answers(services) -> None:
     model = yaml.safe_load(
@@ -57,6 +74,7 @@ def _answers(services) -> None:
     )
     taxonomy = yaml.safe_load((CONTENT / "barriers" / "taxonomy.yaml").read_text("utf-8"))
     services.know("secret", "dwp", "responder", kind="session")
+    services.answers = OthersAway()
     services.answers |= {
         "assessment.model": {"version": 1, "content": model},
         "barriers.taxonomy": {"version": 1, "content": taxonomy},
