@@ -76,7 +76,8 @@ def show(name: str, answer: Answer, typed: list[Pair]) -> None:
     by_sort = ", ".join(f"{sort} {value:.2f}" for sort, value in found.recall.items())
     print(f"\n{name}: recall@{SHOWN} {found.overall:.2f}, MRR {found.mrr:.2f}")
     print(f"  {by_sort}")
-    print(f"  offered: near misses {found.near:.2f}, unrelated {found.unrelated:.2f}", flush=True)
+    if any(pair.barrier is None for pair in typed):
+        print(f"  offered: near misses {found.near:.2f}, unrelated {found.unrelated:.2f}", flush=True)
 
 
 def show_speed(servers: Servers, count: int) -> None:
