@@ -74,10 +74,11 @@ def show_quality() -> None:
 def show(name: str, answer: Answer, typed: list[Pair]) -> None:
     found = measured(answer, typed)
     by_sort = ", ".join(f"{sort} {value:.2f}" for sort, value in found.recall.items())
-    print(f"\n{name}: recall@{SHOWN} {found.overall:.2f}, MRR {found.mrr:.2f}")
+    print(flush=True)
+    print(f"{name}: recall@{SHOWN} {found.overall:.2f}, MRR {found.mrr:.2f}")
     print(f"  {by_sort}")
     if any(pair.barrier is None for pair in typed):
-        print(f"  offered: near misses {found.near:.2f}, unrelated {found.unrelated:.2f}", flush=True)
+        print(f"  offered: near misses {found.near:.2f}, unrelated {found.unrelated:.2f}")
 
 
 def show_speed(servers: Servers, count: int) -> None:
