@@ -28,6 +28,8 @@ BARRIER = {
     "council": None,
     "supported": True,
     "mine": False,
+    "audience": "everybody",
+    "merging": {"number": None, "said": [], "took_in": [], "may_object": False},
     "life": {
         "steps": [
             {"stage": "raised", "at": "2026-11-02T09:30:00+00:00"},
