@@ -19,7 +19,6 @@ from contracts.errors import Invalid
 from contracts.messages import load
 from gateway import reads
 from gateway.languages import Words, words
-from gateway.pages.content import read_taxonomy
 from gateway.pages.happenings import sentence
 from gateway.platform import Away, Call, call, from_cache, identity_of
 from gateway.templating import render
@@ -50,12 +49,10 @@ def shown(request: Request, parts: Mapping[str, Any]) -> dict[str, Any]:
     return {**there, "note_key": new_id(), "told": lines(words(request), happened, names(parts))}
 
 
-def names(parts: Mapping[str, Any]) -> dict[str, str]:
+def names(parts: Mapping[str, Any]) -> dict[str, Any]:
     """Of councils by code and of bodies by id; none of those whose service is away."""
-    councils, taxonomy = parts["councils"], parts["taxonomy"]
-    known = {} if isinstance(councils, Away) else {k: v["name"] for k, v in councils.items()}
-    bodies = {} if isinstance(taxonomy, Away) else taxonomy.names("bodies")
-    return {**known, **bodies}
+    known = [parts[name] for name in ("councils", "bodies") if not isinstance(parts[name], Away)]
+    return {id_: each["name"] for register in known for id_, each in register.items()}
 
 
 def lines(
@@ -78,7 +75,7 @@ async def history(request: Request) -> Response:
         barrier=call("barriers", "barrier", GetBarrier(number)),
         history=call("barriers", "history", wanted),
         councils=from_cache("accounts", reads.councils(request)),
-        taxonomy=from_cache("barriers", read_taxonomy(request)),
+        bodies=from_cache("accounts", reads.bodies(request)),
     )
     found = parts["history"]
     return render(

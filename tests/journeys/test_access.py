@@ -3,6 +3,7 @@
 The walk goes through the gateway to the service that owns the object, which decides.
 """
 
+import secrets
 import time
 from typing import Any
 
@@ -25,7 +26,7 @@ CALLERS = (
 )
 """`officer` and `lead` are of the council whose object it is, `neighbour` is another's officer and
 `rival` its lead: what only a lead may do is refused to a neighbour for the role alone. `responder`
-is of a body that the barrier has not been put to."""
+is of the body that the barrier was put to."""
 
 TABLE = {
     # "+" may (whatever comes of it), "1" has to sign in, "3" may not
@@ -83,7 +84,7 @@ TABLE = {
     "post /barriers/{barrier}/fact-requests": "1333333+",
     "post /barriers/{barrier}/reopenings": "1+++++33",
     "post /barriers/{barrier}/appeals": "13+3+333",
-    "get /barriers/{barrier}/case": "13333+33",
+    "get /barriers/{barrier}/case": "13333+3+",
     "get /barriers/{barrier}/together": "1+++++++",
     "get /barriers/{barrier}/workarounds": "1+++++++",
     "post /barriers/{barrier}/workarounds": "1++33333",
@@ -200,6 +201,7 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
     ours, theirs = found(administrator, sign_in), found(administrator, sign_in)
     barrier = theirs.officer.post("/barriers", json=BARRIER)
     assert barrier.status_code == 201, barrier.text
+    _put(analyst, barrier.json()["id"], "dwp")
     draft = ours.officer.post("/barriers/drafts", json={"typed": {"title": "Not yet"}})
     assert draft.status_code == 201, draft.text
     together = _begun_together(ours, barrier.json()["id"])
@@ -238,6 +240,15 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
             "event": "nothing-that-is-parked",
         },
     }
+
+
+def _put(analyst: httpx.Client, barrier: str, body: str) -> None:
+    """An analyst takes the barrier up and puts it to the body."""
+    letter = {"body": body, "letter": "May they tell councils?"}
+    for noun, said in (("acknowledgements", {}), ("take-ups", {}), ("letters", letter)):
+        version = {"if-match": analyst.get(f"/barriers/{barrier}").headers["etag"]}
+        done = analyst.post(f"/barriers/{barrier}/{noun}", json=said, headers=version)
+        assert done.status_code == 201, done.text
 
 
 def _begun_together(council: Council, barrier: str) -> dict[str, str]:
@@ -413,6 +424,27 @@ def test_who_acted_for_a_council_that_ended_does_so_no_more(administrator, sign_
         assert refused["successors"] == [successor.code]
     assert council.lead.delete("/sessions/current").status_code == 204
     assert successor.lead.get("/me").status_code == 200
+
+
+def test_who_answered_for_a_body_that_ended_does_so_no_more(administrator, sign_in):
+    body, password = f"body-{secrets.token_hex(4)}", secrets.token_urlsafe(16)
+    administrator.post("/bodies", json={**BODY, "id": body}).raise_for_status()
+    person = {
+        "email": f"responder@{body}.example.org",
+        "name": "Somebody",
+        "organisation": body,
+        "role": "responder",
+        "password": password,
+    }
+    administrator.post("/people", json=person).raise_for_status()
+    client = sign_in(person["email"], password)
+    assert client.get("/me").json()["organisation"] == body
+    ended = administrator.put(
+        f"/bodies/{body}", json={**BODY, "ended": True}, headers={"if-match": '"1"'}
+    )
+    ended.raise_for_status()
+    assert _once_refused(client)["type"] == "/problems/body-answers-no-more"
+    assert client.delete("/sessions/current").status_code == 204
 
 
 def _once_refused(client: httpx.Client) -> dict[str, Any]:
