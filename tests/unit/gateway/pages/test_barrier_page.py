@@ -74,6 +74,7 @@ def _answers(services: Any) -> None:
         "assessment.model": {"version": 1, "content": model},
         "barriers.taxonomy": {"version": 1, "content": content("barriers/taxonomy.yaml")},
         "barriers.barrier": BARRIER,
+        "accounts.all_bodies": {"bodies": []},
         "accounts.all_councils": {"councils": [{"code": "DUR", "name": "Durham"}]},
     }
 
