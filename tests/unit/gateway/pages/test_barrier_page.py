@@ -8,7 +8,9 @@ import pytest
 import yaml
 from starlette.testclient import TestClient
 
+from contracts.barriers.messages.reading import NOT_MERGED
 from contracts.errors import DeadlineExceeded, Unavailable
+from contracts.messages import dump
 from gateway.app import create_app
 
 CONTENT = Path(__file__).parents[4] / "content"
@@ -28,6 +30,10 @@ BARRIER = {
     "council": None,
     "supported": True,
     "mine": False,
+    "audience": "everybody",
+    "estimate": None,
+    "warnings": [],
+    "merging": dump(NOT_MERGED),
     "life": {
         "steps": [
             {"stage": "raised", "at": "2026-11-02T09:30:00+00:00"},
@@ -96,10 +102,6 @@ def _answers(services: Any) -> None:
         "assessment.model": {"version": 1, "content": model},
         "barriers.taxonomy": {"version": 1, "content": content("barriers/taxonomy.yaml")},
         "barriers.barrier": BARRIER,
-        "barriers.releases": {"releases": [], "sums": [], "councils": 0},
-        "barriers.history": {"happenings": [], "next": None},
-        "barriers.moderation": {"redactions": [], "flags": []},
-        "barriers.notes": {"notes": []},
         "barriers.barriers": {"barriers": [BARRIER], "next": None},
         "barriers.case": {"letters": [], "remarks": []},
         "accounts.all_bodies": {"bodies": []},
