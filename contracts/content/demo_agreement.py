@@ -107,14 +107,18 @@ def _supporters(demo: dict[str, list[Item]]) -> Errors:
 
 
 def _cases(demo: dict[str, list[Item]]) -> Errors:
-    """A barrier is put to a body that is there."""
+    """A barrier is put to a body that is there, and answered by somebody who is."""
     bodies = {body["id"] for body in demo["bodies"]}
+    answering = {each["organisation"] for each in demo["people"] if each["role"] in BODY_ROLES}
 
     def barrier(item: Item) -> Errors:
-        put = item.get("case", {}).get("put")
-        if put is None or put["body"] in bodies:
-            return {}
-        return {"case": {"put": {"body": [_no_body(put["body"])]}}}
+        case = item.get("case", {})
+        body = case.get("put", {}).get("body")
+        if body is not None and body not in bodies:
+            return {"case": {"put": {"body": [_no_body(body)]}}}
+        if "answer" in case and body not in answering:
+            return {"case": {"answer": [f"has nobody who gives it for {body}"]}}
+        return {}
 
     return _part("barriers", _each(demo["barriers"], barrier))
 

@@ -35,6 +35,10 @@ class Asked:
     fields: Mapping[str, Field]
     done: str
 
+    def missing(self, form: Form, name: str) -> None:
+        """Notes that a field was left out, or holds nothing sensible."""
+        form.refuse(name, form.words(self.fields[name].missing))
+
 
 async def show(
     request: Request, asked: Asked, context: Mapping[str, Any] | None = None, **values: str | None

@@ -100,15 +100,15 @@ async def link(request: Request) -> Response:
         return await barrier_forms.show(request, LINK, which=request.query_params.get("which"))
     form = await read_form(request, words(request))
     if form["which"] not in ("feeds", "fed"):
-        form.refuse("which", form.words(LINK.fields["which"].missing))
+        LINK.missing(form, "which")
     if not form["feeds"]:
-        form.refuse("feeds", form.words(LINK.fields["feeds"].missing))
+        LINK.missing(form, "feeds")
     values = _ends(request, form["feeds"], form)
     try:
         return await barrier_forms.send(request, LINK, form, values)
     except NotFound:
         # The other one, for without this one there is no page to show it on.
-        form.refuse("feeds", form.words(LINK.fields["feeds"].missing))
+        LINK.missing(form, "feeds")
         return await barrier_forms.send(request, LINK, form, values)
 
 

@@ -90,7 +90,7 @@ async def mark(request: Request) -> Response:
         return await barrier_forms.show(request, MARK)
     form = await read_form(request, words(request))
     if form["worked"] not in ("yes", "no"):
-        form.refuse("worked", form.words(MARK.fields["worked"].missing))
+        MARK.missing(form, "worked")
     values = {
         **form.given("note"),
         "workaround": request.path_params["workaround"],

@@ -13,6 +13,7 @@ from contracts.barriers.messages import (
     GetCase,
     GetTogether,
     GetVoices,
+    ListFiles,
     SupportBarrier,
     WithdrawSupport,
 )
@@ -51,6 +52,7 @@ async def barrier(request: Request) -> Response:
         barrier=call("barriers", "barrier", GetBarrier(number)),
         voices=call("barriers", "voices", GetVoices(number, limit=SAID)),
         together=call("barriers", "together", GetTogether(number)),
+        files=call("barriers", "files", ListFiles(number)),
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
@@ -69,6 +71,7 @@ async def barrier(request: Request) -> Response:
             "voices": None if isinstance(parts["voices"], Away) else parts["voices"],
             "councils": names_of(parts["councils"]),
             **_together(request, parts),
+            "files": if_there(parts["files"]),
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "names_away": isinstance(parts["councils"], Away)

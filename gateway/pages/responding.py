@@ -17,11 +17,11 @@ from contracts.errors import Invalid, KeyReused, Stale
 from contracts.messages import load
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
-from gateway.pages.barriers import ANSWERS, there
+from gateway.pages.barriers import ANSWERS, read_case, there
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import body_of
-from gateway.platform import call
+from gateway.platform import call, from_cache
 from gateway.problems import status_of
 from gateway.templating import render
 
@@ -38,6 +38,9 @@ QUESTION = {"question": Field(later("Your question"), later("Say what you need t
 CHANGED = later(
     "Somebody changed this barrier while you were writing. Look at it, then send what you typed"
 )
+TO_THE_BODY = ("put", "facts-sent", "escalation")
+"""Kinds of letters that the sector body writes."""
+
 KEY = re.compile(r"[0-9a-f-]{36}")
 MOST_DONE = 20
 MOST_WAITING = 100
@@ -120,11 +123,11 @@ async def ask_for_facts(request: Request) -> Response:
 
 async def _show(request: Request, letter: Kind) -> Response:
     """An empty form; where the barrier does not take it now, the barrier, which says why."""
-    found = await _barrier(request)
+    found, letters = await _barrier(request)
     if letter.name not in found["life"]["can"]:
         return RedirectResponse(f"/barriers/{found['number']}", 303)
     form = filled(words(request), key=new_id(), version=str(found["version"]))
-    return _page(request, letter, form, found)
+    return _page(request, letter, form, found, letters)
 
 
 async def _send(request: Request, letter: Kind) -> Response:
@@ -145,11 +148,11 @@ async def _send(request: Request, letter: Kind) -> Response:
             form.refuse("sent", form.words(CHANGED), letter.text)
         else:
             return RedirectResponse(f"/barriers/{number}?done={letter.name}", 303)
-    found = await _barrier(request)
+    found, letters = await _barrier(request)
     if "sent" in form.errors:
         # It is to be sent again on purpose, to the barrier as the page shows it now.
         form.values["version"] = [str(found["version"])]
-    return _page(request, letter, form, found, status)
+    return _page(request, letter, form, found, letters, status)
 
 
 def _message(request: Request, form: Form, letter: Kind) -> Any | None:
@@ -170,19 +173,33 @@ def _message(request: Request, form: Form, letter: Kind) -> Any | None:
     return None if form.errors else message
 
 
-async def _barrier(request: Request) -> dict[str, Any]:
+async def _barrier(request: Request) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The barrier and the letters about it."""
     body_of(request)
-    message = GetBarrier(request.path_params["number"])
-    found: dict[str, Any] = await request.app.state.platform.ask(
-        request, "barriers", "barrier", message
+    number = request.path_params["number"]
+    parts = await request.app.state.platform.parts(
+        request,
+        barrier=call("barriers", "barrier", GetBarrier(number)),
+        case=from_cache("barriers", read_case(request, number)),
     )
-    return found
+    return there(parts["barrier"]), there(parts["case"])["letters"]
 
 
 def _page(
-    request: Request, letter: Kind, form: Form, barrier: Mapping[str, Any], status: int = 200
+    request: Request,
+    letter: Kind,
+    form: Form,
+    barrier: Mapping[str, Any],
+    letters: list[dict[str, Any]],
+    status: int = 200,
 ) -> Response:
-    context = {"form": form, "barrier": barrier, "answers": ANSWERS, "facts_days": FACTS_DAYS}
+    context = {
+        "form": form,
+        "barrier": barrier,
+        "asked": next((e for e in reversed(letters) if e["kind"] in TO_THE_BODY), None),
+        "answers": ANSWERS,
+        "facts_days": FACTS_DAYS,
+    }
     return render(request, letter.template, context, status)
 
 

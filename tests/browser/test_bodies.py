@@ -41,7 +41,7 @@ def test_a_responder_asks_for_facts_and_answers(visit, administration, helen, pu
     responder.goto(f"/barriers/{put}")
     responder.sees("About two hundred a year.")
 
-    responder.follow("Answer")
+    responder.press("Answer")
     responder.choose("says", "will-change")
     responder.page.locator("#answer").fill(WORDS)
     responder.press("Send the answer")

@@ -131,7 +131,7 @@ def test_forms_with_mistakes(visit, council) -> None:
     lead = visit(council.lead)
     for address, button in [
         ("/assess/leadership", "Save and continue"),
-        ("/barriers/report", "Send"),
+        ("/barriers/report", "Save and continue"),
         ("/people/offer", "Offer help"),
     ]:
         lead.goto(address)

@@ -245,6 +245,10 @@ def test_a_mistake_is_named_with_its_path(change: Change, mistake: str) -> None:
             "barriers[0].case.put.body: is no body of the demonstration: nobody",
         ),
         (
+            lambda it: it["barriers"][0]["case"]["put"].update(body="betsi-cadwaladr"),
+            "barriers[0].case.answer: has nobody who gives it for betsi-cadwaladr",
+        ),
+        (
             lambda it: it["barriers"][0]["case"]["resolution"].pop("note"),
             "barriers[0].case.resolution.note: missing",
         ),

@@ -6,10 +6,12 @@ A new kind of object is a new `Plant`: who may read each of its fields, and how 
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import httpx
+from pymongo import MongoClient
 
 from tests.journeys.councils import Council
 
@@ -45,6 +47,7 @@ class Setting:
     analyst: httpx.Client
     administrator: httpx.Client
     responder: httpx.Client
+    mongodb_url: str
     ids: dict[str, list[str]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
@@ -71,6 +74,12 @@ class Setting:
         self.step(self.analyst, barrier, "acknowledgements")
         self.step(self.analyst, barrier, "take-ups")
         self.step(self.analyst, barrier, "letters", body=BODY, letter=letter)
+
+    def run_out(self, barrier: Mapping[str, Any]) -> None:
+        """Lets the clock of its stage have run out: nobody can wait for weeks here."""
+        with MongoClient[Any](self.mongodb_url) as client:
+            past = {"$set": {"case.due": datetime(2020, 1, 1, tzinfo=UTC)}}
+            client["barriers"]["barriers"].update_one({"_id": barrier["id"]}, past)
 
 
 Plants = Callable[[Setting], Mapping[str, str]]
@@ -145,6 +154,7 @@ def case(setting: Setting) -> Mapping[str, str]:
     setting.put_to_the_body(barrier, told["letter"])
     setting.step(setting.responder, barrier, "fact-requests", question=told["question"])
     setting.step(setting.analyst, barrier, "facts", facts=told["facts"])
+    setting.run_out(barrier)
     setting.step(setting.analyst, barrier, "escalations", to="Higher", why=told["escalation"])
     setting.step(setting.responder, barrier, "answers", answer=told["answer"])
     for sent, why in (("reopenings", "reopening"), ("appeals", "appeal")):
@@ -181,6 +191,82 @@ def release(setting: Setting) -> Mapping[str, str]:
     address = f"/barriers/{barrier['id']}/releases/money"
     new = {"if-none-match": "*"}
     done(setting.quiet.officer.put(address, json={**told, **figures, **more}, headers=new))
+    return told
+
+
+def voice(setting: Setting) -> Mapping[str, str]:
+    """What a council that is not named says of it."""
+    told = words("how it bites", "method")
+    barrier = setting.raised(setting.ours.officer)
+    estimate = {"measure": "money", "low": 1, "high": 2, "confidence": "low"}
+    said = {
+        "bites": told["how it bites"],
+        "releases": {**estimate, "method": told["method"]},
+    }
+    done(setting.quiet.officer.put(f"/barriers/{barrier['id']}/support/words", json=said))
+    return told
+
+
+def merged(setting: Setting) -> Mapping[str, str]:
+    """Into another, against the will of a council that is not named."""
+    told = words("title", "why", "objection", "answer")
+    into = setting.raised(setting.theirs.officer)
+    barrier = setting.raised(setting.ours.officer, title=told["title"], story="The same.")
+    address = f"/barriers/{barrier['id']}/merge"
+    done(setting.quiet.officer.put(f"/barriers/{barrier['id']}/support", json={}))
+    version = f'"{done(setting.analyst.get(address[:-6]))["version"]}"'
+    wanted = {"into": into["id"], "why": f"Both say {told['why']}."}
+    done(setting.analyst.put(address, json=wanted, headers={"if-match": version}))
+    objection = {"reason": told["objection"]}
+    done(setting.quiet.officer.put(f"{address}/objection", json=objection))
+    answers = f"{address}/objections/{setting.quiet.code}/answer"
+    done(setting.analyst.put(answers, json={"answer": told["answer"]}))
+    return told
+
+
+def together(setting: Setting) -> Mapping[str, str]:
+    """What a council that is not named offers, asks and answers, and what is hidden of it."""
+    shown, hidden = words("workaround", "mark", "question", "answer"), words("hidden", "why")
+    barrier = setting.raised(setting.ours.officer)
+    address = f"/barriers/{barrier['id']}"
+    quiet, ours = setting.quiet.officer, setting.ours.officer
+    offers = [
+        done(quiet.post(f"{address}/workarounds", json={"title": "A way", "text": text}))["id"]
+        for text in (shown["workaround"], hidden["hidden"])
+    ]
+    for offer in offers:
+        setting.known(workaround=offer)
+    mark = {"worked": True, "note": shown["mark"]}
+    done(ours.put(f"/workarounds/{offers[0]}/mark", json=mark))
+    visibility = {"hidden": True, "why": f"It says {hidden['why']}."}
+    done(setting.analyst.put(f"/workarounds/{offers[1]}/visibility", json=visibility))
+    asked = done(quiet.post(f"{address}/questions", json={"text": shown["question"]}))["id"]
+    setting.known(question=asked)
+    done(ours.post(f"/questions/{asked}/answers", json={"text": shown["answer"]}))
+    return {**shown, **hidden}
+
+
+def group(setting: Setting) -> Mapping[str, str]:
+    """A working group: who is in it agreed to be named; its contact is for people of councils."""
+    told = words("purpose", "note", "place")
+    barrier = setting.raised(setting.theirs.officer)
+    address = f"/barriers/{barrier['id']}/group"
+    done(setting.theirs.lead.post(address, json={"purpose": told["purpose"]}))
+    note = {"agreed": "2026-01-31", "text": told["note"]}
+    done(setting.theirs.officer.post(f"{address}/notes", json=note))
+    meeting = {"at": "2036-01-31T10:00:00+00:00", "place": told["place"]}
+    done(setting.theirs.officer.put(f"{address}/meeting", json=meeting))
+    return told
+
+
+def link(setting: Setting) -> Mapping[str, str]:
+    """From a barrier that everybody sees to one that was told in confidence."""
+    told = words("title", "why")
+    opened = setting.raised(setting.ours.officer)
+    title = told["title"]
+    kept = setting.raised(setting.ours.officer, title=title, story="x", audience="sector-body")
+    link = {"feeds": kept["id"], "why": told["why"]}
+    setting.ours.officer.post(f"/barriers/{opened['id']}/links", json=link)
     return told
 
 
@@ -252,6 +338,44 @@ PLANTS = [
         "what it released for an unnamed council",
         dict.fromkeys(("method", "owner", "note"), ANALYSTS + UNTOLD),
         release,
+    ),
+    Plant(
+        "what an unnamed council says of a barrier",
+        {"how it bites": SIGNED_IN + UNTOLD, "method": ANALYSTS + UNTOLD},
+        voice,
+    ),
+    Plant(
+        "a barrier that was merged",
+        {
+            "title": "?+++++++++-",
+            "why": "?++++++++?-",
+            "objection": ANALYSTS + UNTOLD,
+            "answer": "-????+???--",
+        },
+        merged,
+    ),
+    Plant(
+        "what councils do together",
+        {
+            **dict.fromkeys(("workaround", "mark", "question", "answer"), SIGNED_IN + "?-"),
+            "hidden": ANALYSTS + UNTOLD,
+            "why": ANALYSTS + UNTOLD,
+        },
+        together,
+    ),
+    Plant(
+        "a working group",
+        {
+            "purpose": SIGNED_IN + "?-",
+            "note": SIGNED_IN + "?-",
+            "place": "-++++????--",
+        },
+        group,
+    ),
+    Plant(
+        "a confidence that another barrier was linked with",
+        {"title": THE_COUNCIL_AND_ANALYSTS + UNTOLD, "why": "-----------"},
+        link,
     ),
     Plant("words taken out of a barrier", {"removed": NOBODY + UNTOLD}, redacted),
 ]

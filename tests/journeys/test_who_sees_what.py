@@ -56,10 +56,14 @@ Found = dict[tuple[str, str, str], list[str]]
 
 @pytest.fixture(scope="module")
 def setting(
-    administrator: httpx.Client, analyst: httpx.Client, responder: httpx.Client, sign_in: Any
+    stack: Stack,
+    administrator: httpx.Client,
+    analyst: httpx.Client,
+    responder: httpx.Client,
+    sign_in: Any,
 ) -> Setting:
     councils = (found(administrator, sign_in) for _ in range(3))
-    return Setting(*councils, analyst, administrator, responder)
+    return Setting(*councils, analyst, administrator, responder, stack.servers.mongodb_root_url)
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,23 @@
-"""As whom the demonstration is loaded: the operator, an analyst, leads of councils, responders."""
+"""As whom the demonstration is loaded: the operator, leads of councils, people of its own."""
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from backbone.identifiers import new_id
 from backbone.rpc_client import RpcClient
-from contracts.accounts.messages import CreateKey, ListKeys, OperatorToken, ResolveKey, RevokeKey
-from contracts.callers import Role
+from contracts.accounts.messages import (
+    CreateKey,
+    ListKeys,
+    OperatorToken,
+    ResolveKey,
+    ResolveSession,
+    RevokeKey,
+    SignIn,
+    SignOut,
+)
 from contracts.errors import DeadlineExceeded, Unavailable
 
 LABEL = "Demonstration data"
@@ -25,12 +33,16 @@ SPARE = 20.0
 class Actors:
     """Asks services in the name of each actor, a few requests at a time."""
 
-    def __init__(self, client: RpcClient, operator_secret: str) -> None:
+    def __init__(
+        self, client: RpcClient, operator_secret: str, passwords: Mapping[str, str]
+    ) -> None:
         self._client = client
+        self._passwords = passwords
         self._secret = operator_secret
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tokens: dict[str, tuple[str, float]] = {}
         self._keys: dict[str, str] = {}
+        self._sessions: dict[str, str] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def as_operator(self, service: str, method: str, message: Any) -> Any:
@@ -44,16 +56,20 @@ class Actors:
 
     async def as_lead(self, council: str, service: str, method: str, message: Any) -> Any:
         """As a lead of the council, by a key that `end` revokes."""
-        token = await self._token(f"lead {council}", lambda: self._member("lead", council))
+        token = await self._token(f"lead {council}", lambda: self._lead(council))
         return await self._ask(service, method, message, token)
 
-    async def as_responder(self, body: str, service: str, method: str, message: Any) -> Any:
-        """As a responder of the body, by such a key too."""
-        token = await self._token(f"responder {body}", lambda: self._member("responder", body))
+    async def as_person(self, email: str, service: str, method: str, message: Any) -> Any:
+        """As somebody of the demonstration, whose name is to stand under what they do."""
+        token = await self._token(email, lambda: self._person(email))
         return await self._ask(service, method, message, token)
 
     async def end(self) -> None:
-        """Revokes the keys made for loading, those of a load that was cut short too."""
+        """Signs out, and revokes the keys made for loading, those of a load that was cut short
+        too."""
+        await asyncio.gather(
+            *(self._ask("accounts", "sign_out", SignOut(each)) for each in self._sessions.values())
+        )
         found = await self.as_operator("accounts", "keys", ListKeys())
         left = [key["id"] for key in found["keys"] if key["label"] == LABEL and not key["revoked"]]
         await asyncio.gather(
@@ -76,12 +92,20 @@ class Actors:
     async def _holder(self, key: str) -> Any:
         return await self._ask("accounts", "resolve_key", ResolveKey(key))
 
-    async def _member(self, role: Role, organisation: str) -> Any:
-        if organisation not in self._keys:
-            wanted = CreateKey(LABEL, organisation, role)
+    async def _lead(self, council: str) -> Any:
+        if council not in self._keys:
+            wanted = CreateKey(LABEL, council, "lead")
             created = await self.as_operator("accounts", "create_key", wanted)
-            self._keys[organisation] = created["secret"]
-        return await self._holder(self._keys[organisation])
+            self._keys[council] = created["secret"]
+        return await self._holder(self._keys[council])
+
+    async def _person(self, email: str) -> Any:
+        if email not in self._sessions:
+            wanted = SignIn(email, self._passwords[email])
+            signed_in = await self._ask("accounts", "sign_in", wanted)
+            self._sessions[email] = signed_in["secret"]
+        session = ResolveSession(self._sessions[email])
+        return await self._ask("accounts", "resolve_session", session)
 
     async def _ask(self, service: str, method: str, message: Any, token: str | None = None) -> Any:
         """One request, sent again under the same key where no answer came."""

@@ -14,7 +14,6 @@ from contracts.barriers.messages import (
     SupportBarrier,
 )
 from waymark.demo.actors import Actors
-from waymark.demo.cases import work_on
 
 Item = Mapping[str, Any]
 FACETS = (
@@ -29,34 +28,25 @@ FACETS = (
 
 
 async def raise_each(actors: Actors, reader: str, barriers: Sequence[Item]) -> int:
-    """Returns how many barriers were raised, supported or worked on as was still missing."""
-    known = await _by_title(actors, reader)
+    """Returns how many barriers were raised, or supported by whoever was still missing."""
+    known = await by_title(actors, reader)
     done = await asyncio.gather(
-        *(_raise(actors, reader, each, known.get(_plain(each["title"]))) for each in barriers)
+        *(_raise(actors, reader, each, known.get(plain(each["title"]))) for each in barriers)
     )
     return sum(done)
 
 
 async def _raise(actors: Actors, reader: str, wanted: Item, known: Item | None) -> bool:
-    known, raised = await _supported_by_all(actors, reader, wanted, known)
-    worked = await work_on(actors, reader, known["id"], wanted["case"]) if "case" in wanted else 0
-    return raised or worked > 0
-
-
-async def _supported_by_all(
-    actors: Actors, reader: str, wanted: Item, known: Item | None
-) -> tuple[Item, bool]:
-    """The barrier, and whether anything was missing."""
     if known is None:
         request = request_of(wanted)
         known = await actors.as_lead(request.council, "barriers", "raise_barrier", request)
     elif await _supported(actors, reader, wanted, known):
-        return known, False
+        return False
     barrier = str(known["id"])
     for supporter in wanted["supporters"]:
         support = SupportBarrier(barrier, supporter["council"], supporter["named"])
         await actors.as_lead(support.council, "barriers", "support", support)
-    return known, True
+    return True
 
 
 async def _supported(actors: Actors, reader: str, wanted: Item, known: Item) -> bool:
@@ -87,17 +77,17 @@ def request_of(wanted: Item) -> RaiseBarrier:
     )
 
 
-async def _by_title(actors: Actors, reader: str) -> dict[str, Item]:
+async def by_title(actors: Actors, reader: str) -> dict[str, Item]:
     found: dict[str, Item] = {}
     after = None
     while True:
         request = ListBarriers(after=after, limit=100)
         page = await actors.as_holder(reader, "barriers", "barriers", request)
-        found.update((_plain(each["title"]), each) for each in page["barriers"])
+        found.update((plain(each["title"]), each) for each in page["barriers"])
         after = page["next"]
         if after is None:
             return found
 
 
-def _plain(title: str) -> str:
+def plain(title: str) -> str:
     return unicodedata.normalize("NFC", title).strip()

@@ -1,6 +1,8 @@
 """What analysts and bodies did about barriers, as far as each has come in the demonstration."""
 
-from collections.abc import Iterator, Mapping
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from contracts.barriers.messages import (
@@ -13,37 +15,61 @@ from contracts.barriers.messages import (
 )
 from contracts.errors import Invalid
 from waymark.demo.actors import Actors
+from waymark.demo.barriers import by_title, plain
 from waymark.demo.waiting import until
 
 Item = Mapping[str, Any]
 Step = tuple[str, Any]
 
 
-async def work_on(actors: Actors, reader: str, barrier: str, wanted: Item) -> int:
-    """Goes on from where the barrier is, once for each step; what people did since is left alone.
+@dataclass(frozen=True)
+class Cast:
+    """Who works on barriers in the demonstration, by e-mail address; responders by body."""
+
+    analyst: str
+    responders: Mapping[str, str]
+
+
+def cast(people: Sequence[Item]) -> Cast:
+    analyst = next(each["email"] for each in people if each["role"] == "analyst")
+    responders = {e["organisation"]: e["email"] for e in people if e["role"] == "responder"}
+    return Cast(analyst, responders)
+
+
+async def work_on_each(actors: Actors, reader: str, barriers: Sequence[Item], people: Cast) -> int:
+    """Goes on from where each barrier is; what people did since is left alone.
 
     Returns:
         How many steps there were.
     """
+    known = await by_title(actors, reader)
+    worked_on = [each for each in barriers if "case" in each]
+    steps = await asyncio.gather(
+        *(
+            _work_on(actors, reader, known[plain(each["title"])]["id"], each["case"], people)
+            for each in worked_on
+        )
+    )
+    return sum(steps)
+
+
+async def _work_on(actors: Actors, reader: str, barrier: str, wanted: Item, people: Cast) -> int:
     found = await actors.as_holder(reader, "barriers", "barrier", GetBarrier(barrier))
     done = 0
     while step := next(next_steps(found, wanted), None):
         method, message = step
-        if method == "answer":
-            body = wanted["put"]["body"]
-            found = await actors.as_responder(body, "barriers", method, message)
-        else:
-            found = await _as_analyst(actors, reader, method, message)
+        who = people.responders[wanted["put"]["body"]] if method == "answer" else people.analyst
+        found = await _step(actors, who, method, message)
         done += 1
     return done
 
 
-async def _as_analyst(actors: Actors, reader: str, method: str, message: Any) -> Item:
+async def _step(actors: Actors, who: str, method: str, message: Any) -> Item:
     """Tried again while barriers has not heard of the body yet."""
 
     async def ask() -> Item:
         try:
-            answer: Item = await actors.as_holder(reader, "barriers", method, message)
+            answer: Item = await actors.as_person(who, "barriers", method, message)
         except Invalid as invalid:
             if "body" in invalid.details:
                 return {}

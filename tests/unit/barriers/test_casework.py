@@ -13,7 +13,7 @@ from contracts.callers import Caller
 from contracts.errors import Invalid, NotAllowed
 from contracts.events import dump_data
 from services.barriers import schemas
-from services.barriers.domain import barriers, casework, clocks, confidence, stages
+from services.barriers.domain import casework, clocks, confidence, stages, support
 from services.barriers.domain.barriers import Barrier
 from services.barriers.domain.clocks import day_of
 from services.barriers.domain.seeing import may_see
@@ -137,7 +137,7 @@ def test_only_what_nobody_meets_any_more_is_closed_as_withdrawn_by_all() -> None
         casework.close(met(), closing, ANALYST, AT)
     left = met()
     for council in ("DUR", "LDS"):
-        left = barriers.withdraw(left, council, AT).state
+        left = support.withdraw(left, council, AT).state
     assert casework.close(left, closing, ANALYST, AT).state.stage == "closed"
 
 

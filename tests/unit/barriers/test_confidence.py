@@ -10,7 +10,7 @@ from contracts.barriers.events import (
     ConfidentialBarrierMoved,
 )
 from contracts.callers import ANONYMOUS, Caller
-from services.barriers.domain import barriers, casework, confidence, seeing
+from services.barriers.domain import barriers, casework, confidence, seeing, support
 from services.barriers.domain.barriers import Supporter
 from tests.unit.barriers.examples import ANALYST, AT, DURHAM, FACETS, LATER, LEEDS, barrier
 
@@ -39,7 +39,7 @@ def test_the_event_of_a_barrier_told_in_confidence_has_its_id_alone() -> None:
     "decide",
     [
         lambda it: casework.acknowledge(it, ANALYST, LATER),
-        lambda it: barriers.withdraw(it, "DUR", LATER),
+        lambda it: support.withdraw(it, "DUR", LATER),
     ],
 )
 def test_whatever_happens_to_it_is_told_without_saying_what(decide) -> None:
@@ -69,7 +69,7 @@ def test_opened_it_is_raised_at_the_stage_it_has_come_to() -> None:
 
 
 def test_opened_after_its_council_has_withdrawn_it_names_nobody() -> None:
-    withdrawn = barriers.withdraw(told().state, "DUR", LATER).state
+    withdrawn = support.withdraw(told().state, "DUR", LATER).state
 
     (event,) = confidence.open_up(withdrawn, named=True, at=LATER).events
 
