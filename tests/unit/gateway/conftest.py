@@ -17,7 +17,9 @@ Answer = dict[str, Any] | Exception | Callable[[Any], dict[str, Any] | None] | N
 
 
 NOTHING_YET: dict[str, Answer] = {
+    "accounts.all_bodies": {"bodies": []},
     "barriers.releases": {"releases": [], "sums": [], "councils": 0},
+    "barriers.files": {"files": []},
     "barriers.history": {"happenings": [], "next": None},
     "barriers.moderation": {"redactions": [], "flags": []},
     "barriers.notes": {"notes": []},
