@@ -19,7 +19,7 @@ Answer = dict[str, Any] | Exception | Callable[[Any], dict[str, Any] | None] | N
 NOTHING_YET: dict[str, Answer] = {
     "accounts.all_bodies": {"bodies": []},
     "barriers.releases": {"releases": [], "sums": [], "councils": 0},
-    "barriers.files": {"files": []},
+    "barriers.files": {"files": [], "may_see": True, "may_add": False},
     "barriers.history": {"happenings": [], "next": None},
     "barriers.moderation": {"redactions": [], "flags": []},
     "barriers.notes": {"notes": []},
