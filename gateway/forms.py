@@ -7,6 +7,7 @@ the top, linked to its field, and at the field itself, in the reader's language.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -17,6 +18,7 @@ from gateway import sessions
 from gateway.languages import Words
 
 TOO_LONG = re.compile(r"Must be (\d+) characters or fewer\.")
+TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)?")
 CONTROL = "Must not contain control characters."
 ONE_LINE = "Must be a single line."
 
@@ -64,6 +66,25 @@ class Form:
     def number(self, name: str) -> int | None:
         """The value as a whole number, None where it is none."""
         return int(self[name]) if re.fullmatch(r"\d{1,9}", self[name]) else None
+
+    def day(self, name: str) -> date | None:
+        """A day from its three fields, None where they make none that there is."""
+        year, month, day = (self.number(f"{name}-{part}") for part in ("year", "month", "day"))
+        try:
+            return date(year or 0, month or 0, day or 0)
+        except ValueError:
+            return None
+
+    def time(self, name: str) -> time | None:
+        """A time of day such as 14:30, 2.30pm or 9am, None where it is none."""
+        found = TIME.fullmatch(self[name].lower().replace(" ", ""))
+        if found is None:
+            return None
+        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+        if half and not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
+        return time(hour, minute) if hour < 24 and minute < 60 else None
 
     def refuse(self, name: str, sentence: str, anchor: str | None = None) -> None:
         """Notes a mistake; the first one of a field is the one that is told."""

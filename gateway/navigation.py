@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.accounts.messages import Identity
-from contracts.callers import COUNCIL_ROLES
+from contracts.callers import COUNCIL_ROLES, Role
 from gateway.languages import Words, later
 
 
@@ -21,20 +21,25 @@ RESOURCES = Place(later("Resources"), "/resources")
 PEOPLE = Place(later("People"), "/people")
 BARRIERS = Place(later("Barriers"), "/barriers")
 SECTOR = Place(later("Sector picture"), "/sector")
+CASEWORK = Place(later("Work"), "/casework")
+ADDRESSED = Place(later("Put to you"), "/addressed")
 ADMINISTRATION = Place(later("Administration"), "/admin")
 
 FOR_COUNCILS = (JOURNEY, ASSESS, COMPARE, RESOURCES, PEOPLE, BARRIERS, SECTOR)
-FOR_ANALYSTS = (BARRIERS, RESOURCES, SECTOR)
+FOR_ANALYSTS = (CASEWORK, BARRIERS, RESOURCES, SECTOR)
 FOR_ADMINISTRATORS = (ADMINISTRATION, BARRIERS, RESOURCES, SECTOR)
+FOR_RESPONDERS = (ADDRESSED, BARRIERS, RESOURCES, SECTOR)
 FOR_EVERYBODY = (RESOURCES, SECTOR)
+BY_ROLE: dict[Role, tuple[Place, ...]] = {
+    **dict.fromkeys(COUNCIL_ROLES, FOR_COUNCILS),
+    "analyst": FOR_ANALYSTS,
+    "administrator": FOR_ADMINISTRATORS,
+    "responder": FOR_RESPONDERS,
+}
 
 
 def places(identity: Identity | None) -> tuple[Place, ...]:
-    if identity is None:
-        return FOR_EVERYBODY
-    if identity.role in COUNCIL_ROLES:
-        return FOR_COUNCILS
-    return FOR_ADMINISTRATORS if identity.role == "administrator" else FOR_ANALYSTS
+    return FOR_EVERYBODY if identity is None else BY_ROLE[identity.role]
 
 
 def navigation(identity: Identity | None, path: str, _: Words) -> list[dict[str, Any]]:

@@ -16,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from contracts.accounts.messages import Identity
+from contracts.barriers.laws import is_safe, recognised
 from contracts.callers import COUNCIL_ROLES
 from contracts.errors import NotSignedIn, Refusal
 from gateway import sessions
 from gateway.assets import asset, frontend_asset
-from gateway.languages import COOKIE, LANGUAGES, Language, language_of, words_in
+from gateway.languages import COOKIE, LANGUAGES, Language, Words, language_of, words_in
 from gateway.navigation import navigation
 from gateway.problems import status_of
 from gateway.refusals import describe
@@ -54,6 +55,8 @@ def environment(language: Language) -> Environment:
         asset=asset,
         frontend_asset=frontend_asset,
         csrf_field=sessions.FIELD,
+        law_title=law_title,
+        safe_link=is_safe,
     )
     return made
 
@@ -86,6 +89,19 @@ def error_page(request: Request, refusal: Refusal) -> Response:
         "correlation": getattr(request.state, "correlation_id", None),
     }
     return render(request, "error.html", context, status_of(refusal))
+
+
+def law_title(law: Mapping[str, str | None], words: Words) -> str:
+    """What a law is called in the reader's language, with its section; what the link itself says
+    where nothing else was said."""
+    given, section = law.get("title"), law.get("section")
+    found = recognised(law.get("link") or "")
+    if found and given in (None, "", found.en):
+        given = words.text({"en": found.en, "cy": found.cy})
+    if found and found.section_en and section in (None, "", found.section_en):
+        section = words.text({"en": found.section_en, "cy": found.section_cy or ""})
+    name = given or law.get("link") or ""
+    return f"{name}, {section}" if section else name
 
 
 def _of_every_page(request: Request, language: Language) -> dict[str, Any]:

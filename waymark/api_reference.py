@@ -28,7 +28,7 @@ UNSEEN = {
 }
 """Codes that stay between the platform's own processes: the gateway says another one instead."""
 
-OF_PAGES = {"csrf", "for-councils", "for-administrators"}
+OF_PAGES = {"csrf", "for-councils", "for-administrators", "for-analysts"}
 """Codes of pages, which programs don't call."""
 
 TO_DO = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from contracts.barriers.words import ClosedBecause, Stage, Way
+from contracts.barriers.words import ClosedBecause, Says, Stage, Way
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ LetterKind = Literal["put", "facts-asked", "facts-sent", "answer", "escalation"]
 @dataclass(frozen=True)
 class Letter:
     """What passed between the sector body and a body. `by` is the name of who wrote it; `to` is to
-    whom an escalation went."""
+    whom an escalation went, `says` what an answer comes to."""
 
     kind: LetterKind
     body: str
@@ -49,6 +49,7 @@ class Letter:
     at: datetime
     to: str | None = None
     link: str | None = None
+    says: Says | None = None
 
 
 @dataclass(frozen=True)

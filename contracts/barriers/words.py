@@ -84,6 +84,10 @@ Way = Literal[
 ClosedBecause = Literal["withdrawn-by-all", "out-of-scope", "cannot-be-pursued", "other"]
 """Why one is given up without being resolved."""
 
+Says = Literal["will-change", "will-not-change", "not-what-the-law-says", "workaround-exists"]
+"""What a body's answer comes to: it will change it, it will not, the law does not say so, or there
+is a way around it."""
+
 
 @dataclass(frozen=True)
 class Total:

@@ -17,6 +17,7 @@ from contracts.barriers.words import BitesAt, Effect, Nation, Nature
 from contracts.barriers.words import Measure as MeasureOfEstimate
 from contracts.callers import ROLES
 from contracts.content import demo_agreement
+from contracts.content.demo_cases import Case
 from contracts.content.documents import (
     MISSING,
     Bilingual,
@@ -190,6 +191,7 @@ class Barrier(Document):
     council = Code()
     named = Flag(required=True)
     supporters = Parts(Supporter)
+    case = Part(Case, required=False)
 
     @validates_schema
     def _names_a_whole_step(self, barrier: dict[str, Any], **_: Any) -> None:

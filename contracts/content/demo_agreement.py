@@ -28,7 +28,7 @@ UNIQUE = {
 def disagreements(demo: dict[str, list[Item]]) -> Errors:
     """All that the parts of `demo` say against each other; empty when they agree."""
     errors: Errors = {}
-    for check in (_repetitions, _strangers, _states, _offers, _supporters, _roles):
+    for check in (_repetitions, _strangers, _states, _offers, _supporters, _cases, _roles):
         _merge(errors, check(demo))
     return errors
 
@@ -102,6 +102,23 @@ def _supporters(demo: dict[str, list[Item]]) -> Errors:
         errors = _each(item["supporters"], supporter)
         _merge(errors, repeated(item["supporters"], "council"))
         return _part("supporters", errors)
+
+    return _part("barriers", _each(demo["barriers"], barrier))
+
+
+def _cases(demo: dict[str, list[Item]]) -> Errors:
+    """A barrier is put to a body that is there, and answered by somebody who is."""
+    bodies = {body["id"] for body in demo["bodies"]}
+    answering = {each["organisation"] for each in demo["people"] if each["role"] in BODY_ROLES}
+
+    def barrier(item: Item) -> Errors:
+        case = item.get("case", {})
+        body = case.get("put", {}).get("body")
+        if body is not None and body not in bodies:
+            return {"case": {"put": {"body": [_no_body(body)]}}}
+        if "answer" in case and body not in answering:
+            return {"case": {"answer": [f"has nobody who gives it for {body}"]}}
+        return {}
 
     return _part("barriers", _each(demo["barriers"], barrier))
 

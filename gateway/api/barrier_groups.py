@@ -59,22 +59,6 @@ OPERATIONS = [
         description="It is a lead’s consent that the council is named as a member.",
     ),
     Operation(
-        "DELETE",
-        "/barriers/{barrier}/group/membership",
-        "Leave the working group",
-        service="barriers",
-        rpc="leave_group",
-        request=LeaveGroup,
-        reply=WorkingGroup,
-        access="council",
-        own_council=True,
-        etag="version",
-        description=(
-            "At any time. Where the lead council leaves, the longest member leads; the last one"
-            " to leave ends the group."
-        ),
-    ),
-    Operation(
         "PUT",
         "/barriers/{barrier}/group/lead",
         "Hand over the lead",
@@ -181,5 +165,21 @@ OPERATIONS = [
         access="council-or-analyst",
         etag="version",
         description="By the council that wrote it, or an analyst.",
+    ),
+    Operation(
+        "DELETE",
+        "/barriers/{barrier}/group/membership",
+        "Leave the working group",
+        service="barriers",
+        rpc="leave_group",
+        request=LeaveGroup,
+        reply=WorkingGroup,
+        access="council",
+        own_council=True,
+        etag="version",
+        description=(
+            "At any time. Where the lead council leaves, the longest member leads; the last one"
+            " to leave ends the group."
+        ),
     ),
 ]

@@ -27,7 +27,7 @@ OPERATIONS = [
         request=ListBarriers,
         reply=Barriers,
         description=(
-            "In the `order` that is asked for, page by page. "
+            "Page by page, in an `order`; `by-due` has those first whose day comes first. "
             "`overdue`, `assigned_to_me`, `with_body` and `addressed` make the queues of analysts "
             "and of responders."
         ),

@@ -31,7 +31,7 @@ from gateway.templating import render
 WHY = {
     "why": Field(later("Why they are the same"), later("Say in a sentence why they are the same"))
 }
-INTO = {"into": Field(later("The number"), later("Enter the number of the other barrier"))}
+NO_NUMBER = later("Enter the number of the other barrier")
 REASON = {
     "reason": Field(later("Why it is not the same"), later("Say why your barrier is not the same"))
 }
@@ -59,7 +59,7 @@ async def choose(request: Request) -> Response:
             return render(
                 request, "barriers/merge.html", _compared(preview, filled(words(request)))
             )
-        form.refuse("into", form.words(INTO["into"].missing))
+        form.refuse("into", form.words(NO_NUMBER))
     return await _choice(request, form)
 
 

@@ -1,189 +1,236 @@
-"""Reporting a barrier: finding the same one first, then sending one's own, once."""
+"""Reporting a barrier: a few short pages, each of which keeps what was typed."""
 
 import re
-from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from backbone.identifiers import new_id
-from contracts.barriers.messages import FindSimilar, RaiseBarrier
-from contracts.errors import Invalid, KeyReused
-from contracts.messages import load
-from gateway import reads, sessions
-from gateway.forms import Field, Form, filled, read_form
-from gateway.languages import later, words
-from gateway.pages.changing import BARRIERS, change
+from contracts.barriers.messages import (
+    ListDrafts,
+    SaveDraft,
+    Typed,
+)
+from contracts.errors import Invalid, NotFound, Stale
+from contracts.messages import load, schema_of
+from gateway import reads
+from gateway.forms import Form, filled, read_form
+from gateway.languages import words
+from gateway.pages.barrier_drafts import Found, gone, read_draft
+from gateway.pages.barrier_likeness import unseen
+from gateway.pages.barrier_pages import (
+    BY_SLUG,
+    CHECK,
+    FIELDS,
+    FIRST,
+    PAGES,
+    Page,
+    after,
+    check,
+    fill,
+    typed_of,
+)
+from gateway.pages.changing import change
 from gateway.pages.content import known_model, known_taxonomy, read_taxonomy
 from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import council_of, leads
 from gateway.platform import Away, call, from_cache
 from gateway.templating import render
 
-FACETS = (
-    "bites_at",
-    "effect",
-    "nature",
-    "nation",
-    "body",
-    "law",
-    "characteristic",
-    "from_level",
-)
-TYPED = ("title", "story", "kind", "named", *FACETS)
+KNOWN_FIRST = ("characteristic", "from_level", "nation")
+"""What the link that led here knows; it stands in the first page until there is a draft."""
+
 KEY = re.compile(r"[0-9a-f-]{36}")
-MOST_TYPED = 10_000
-
-FIELDS = {
-    "title": Field(later("What is in the way"), later("Say in one line what is in the way")),
-    "story": Field(later("What happened"), later("Tell what happened, in a few sentences")),
-    "kind": Field(later("The kind"), later("Choose what kind of barrier it is")),
-    "named": Field(later("Whether to be named"), later("Choose whether your council is named")),
-    "law": Field(later("The law or guidance"), later("Check the law or guidance")),
-    **{
-        name: Field(later("This choice"), later("Choose one of the list"))
-        for name in FACETS
-        if name != "law"
-    },
-}
 
 
-async def show(request: Request) -> Response:
-    """An empty form, or one that knows the step whose page led here."""
+async def begin(request: Request) -> Response:
+    """The first page, empty but for what the step's page that led here knows."""
     council = council_of(request)
-    # Nobody begins a form that nobody would take; one that was begun is shown all the same.
+    # Nobody begins a report that nobody would take; one that was begun is shown all the same.
     await read_taxonomy(request)
     query = request.query_params
+    parts = await request.app.state.platform.parts(
+        request,
+        councils=from_cache("accounts", reads.councils(request)),
+        drafts=call("barriers", "drafts", ListDrafts(council)),
+    )
+    councils, drafts = parts["councils"], parts["drafts"]
+    nation = None if isinstance(councils, Away) else councils.get(council, {}).get("nation")
     form = filled(
         words(request),
         key=new_id(),
         characteristic=query.get("characteristic"),
         from_level=query.get("from_level"),
-        nation=await _nation(request, council),
+        nation=nation,
     )
-    return await _form(request, form)
+    begun = [] if isinstance(drafts, Away) else drafts["drafts"]
+    return await _page(request, FIRST, form, begun=len(begun))
 
 
-async def send(request: Request) -> Response:
-    """Checks what was typed, offers similar ones to support, and raises it once for its key."""
+async def keep_first(request: Request) -> Response:
+    """Begins a draft with the first page, once for the form's key."""
     form = await read_form(request, words(request))
-    message = _message(form, council_of(request), may_be_named=leads(request))
-    if message is None or form["then"] == "edit":
-        return await _form(request, form, status=422 if form.errors else 200)
-    if form["different"] != "yes":
-        similar = await _unseen(request, form)
-        if similar:
-            return render(
-                request,
-                "barriers/same.html",
-                {
-                    "similar": similar,
-                    "taxonomy": await known_taxonomy(request),
-                    "typed": {name: form.typed(name) for name in ("key", *TYPED) if form[name]},
-                },
-            )
-    return await _raise(request, form, message)
-
-
-async def similar(request: Request) -> Response:
-    """A fragment for the page that is being typed: similar barriers to support instead."""
-    await sessions.check_csrf(request)
-    council_of(request)
-    text = str((await request.form()).get("text", ""))
-    found = await _similar(request, text)
-    context = {"similar": found, "taxonomy": await read_taxonomy(request)}
-    return render(request, "barriers/similar.html", context)
-
-
-def _message(form: Form, council: str, *, may_be_named: bool) -> RaiseBarrier | None:
-    """What the form says, or None where it has mistakes, which are noted in it."""
-    if may_be_named and form["named"] not in ("yes", "no"):
-        form.refuse("named", form.words(FIELDS["named"].missing))
-    values: dict[str, Any] = {
-        **form.given("title", "story", "kind", *FACETS),
-        "council": council,
-        "named": may_be_named and form["named"] == "yes",
-    }
-    if form["from_level"]:
-        values["from_level"] = form.number("from_level")
-    try:
-        message = load(RaiseBarrier, values)
-    except Invalid as invalid:
-        form.take(invalid, FIELDS)
-        # In the order of the page, whoever found them first.
-        form.errors = {name: form.errors[name] for name in TYPED if name in form.errors}
-        return None
-    return None if form.errors else message
-
-
-async def _raise(request: Request, form: Form, message: RaiseBarrier) -> Response:
     key = form["key"] if KEY.fullmatch(form["key"]) else new_id()
-    # Sent again after no answer came, it must be known to be the same.
     form.values["key"] = [key]
-    status = 422
+    first = {**vars(typed_of(form, FIRST)), **{name: form[name] for name in KNOWN_FIRST}}
+    return await _keep(request, FIRST, form, Typed(**first), key=key)
+
+
+async def show(request: Request) -> Response:
+    page = _page_of(request)
+    found = await read_draft(request, request.path_params["draft"])
+    if found is None:
+        return gone(request)
+    form = fill(filled(words(request), revision=str(found["revision"])), found["typed"])
+    return await _page(request, page, form, draft=found)
+
+
+async def save(request: Request) -> Response:
+    """Keeps what was typed, right or not, and goes on where it is right."""
+    page = _page_of(request)
+    form = await read_form(request, words(request))
+    return await _keep(request, page, form, typed_of(form, page), request.path_params["draft"])
+
+
+async def _keep(
+    request: Request,
+    page: Page,
+    form: Form,
+    typed: Typed,
+    draft: str | None = None,
+    key: str | None = None,
+) -> Response:
+    message = {
+        "council": council_of(request),
+        "draft": draft,
+        "typed": schema_of(Typed).dump(typed),
+    }
+    if draft:
+        message["revision"] = form.number("revision") or 0
     try:
-        raised = await change(request, "barriers", "raise_barrier", message, *BARRIERS, key=key)
-    except Invalid as invalid:
-        form.take(invalid, FIELDS)
-    except KeyReused:
-        # Sent, gone back, changed, sent again: that is another barrier, to be sent on purpose.
-        form.values["key"] = [new_id()]
-        form.refuse(
-            "title",
-            form.words("You sent this form before with other words. Send it again if it is new"),
-        )
+        saved = await change(request, "barriers", "save_draft", load(SaveDraft, message), key=key)
+    except Invalid:
+        # More than is kept at all: it is only shown again.
+        check(form, page, council_of(request))
+        if not form.errors:
+            form.refuse("sent", form.words("What you typed is too long to be kept. Shorten it"))
+        return await _page(request, page, form, draft=_known(draft, form), status=422)
+    except Stale:
+        return await _changed_meanwhile(request, page, form, str(draft))
+    except NotFound:
+        return gone(request)
     except NOT_DONE as refusal:
-        status = keep(form, refusal, "title")
-    else:
-        return RedirectResponse(f"/barriers/{raised['number']}?done=sent", 303)
-    return await _form(request, form, status)
+        status = keep(form, refusal, page.fields[0] if page.fields else "file")
+        return await _page(request, page, form, draft=_known(draft, form), status=status)
+    form.values["revision"] = [str(saved["revision"])]
+    return await _kept(request, page, form, saved["id"])
 
 
-async def _form(request: Request, form: Form, status: int = 200) -> Response:
+async def _kept(request: Request, page: Page, form: Form, draft: str) -> Response:
+    if form["then"] == "later":
+        return RedirectResponse("/barriers/drafts?done=kept", 303)
+    check(form, page, council_of(request))
+    if form.errors:
+        return await _page(request, page, form, draft=_known(draft, form), status=422)
+    following = _following(request, page, form)
+    if page is FIRST and following != CHECK:
+        found = await unseen(request, form)
+        if found:
+            context = {
+                "similar": found,
+                "taxonomy": await known_taxonomy(request),
+                "draft": draft,
+                "title": form["title"],
+            }
+            return render(request, "barriers/same.html", context)
+    return RedirectResponse(f"/barriers/report/{draft}/{following}", 303)
+
+
+def _following(request: Request, page: Page, form: Form) -> str:
+    if form["then"] in BY_SLUG:
+        return form["then"]
+    return CHECK if request.query_params.get("back") == CHECK else after(page)
+
+
+async def _changed_meanwhile(request: Request, page: Page, form: Form, draft: str) -> Response:
+    """What is there now stands beside what was typed, which replaces it when it is saved again."""
+    found = await read_draft(request, draft)
+    if found is None:
+        return gone(request)
+    form.values["revision"] = [str(found["revision"])]
+    form.refuse(
+        "sent",
+        form.words(
+            "This page was changed by %(name)s while you were writing. "
+            "Compare both, then save yours or copy theirs",
+            name=found["changed_by"],
+        ),
+        page.fields[0],
+    )
+    return await _page(request, page, form, draft=found, theirs=found["typed"], status=409)
+
+
+async def _page(
+    request: Request,
+    page: Page,
+    form: Form,
+    *,
+    draft: Found | None = None,
+    theirs: Found | None = None,
+    begun: int = 0,
+    status: int = 200,
+) -> Response:
+    address = f"/barriers/report/{draft['id']}" if draft else "/barriers/report"
+    back = request.query_params.get("back") == CHECK
+    place = PAGES.index(page)
     context = {
         "model": await known_model(request),
         "taxonomy": await known_taxonomy(request),
         "form": form,
+        "page": page,
+        "number": place + 1,
+        "total": len(PAGES) + 1,
+        "draft": draft,
+        "action": f"{address}/{page.slug}{'?' + urlencode({'back': CHECK}) if back else ''}"
+        if draft
+        else address,
+        "before": _before(address, page, draft=bool(draft), back=back),
+        "following": f"{address}/{CHECK if back else after(page)}",
+        "theirs": theirs,
+        "labels": FIELDS,
+        "begun": begun,
         "leads": leads(request),
-        "more": any(form[name] for name in FACETS if name != "nation")
-        or any(name in form.errors for name in FACETS),
     }
-    return render(request, "barriers/report.html", context, status)
+    return render(request, f"barriers/report/{page.slug}.html", context, status)
 
 
-async def _unseen(request: Request, form: Form) -> list[dict[str, Any]]:
-    """Similar ones, unless the page has shown all of them while it was typed."""
-    found = await _similar(request, f"{form['title']}\n{form['story']}", form["kind"])
-    seen = set(form["seen"].split())
-    return found if any(each["number"] not in seen for each in found) else []
+def _before(address: str, page: Page, *, draft: bool, back: bool) -> str:
+    """Where the link back leads."""
+    place = PAGES.index(page)
+    if draft and back:
+        return f"{address}/{CHECK}"
+    return f"{address}/{PAGES[place - 1].slug}" if draft and place else "/barriers"
 
 
-async def _similar(request: Request, text: str, kind: str | None = None) -> list[dict[str, Any]]:
-    """The most alike first; none while that can't be asked, for it must not stop a report."""
-    if not text.strip():
-        return []
-    message = FindSimilar(text.strip()[:MOST_TYPED], kind)
-    try:
-        parts = await request.app.state.platform.parts(
-            request, found=call("barriers", "similar", message)
-        )
-    except Invalid:
-        return []
-    found = parts["found"]
-    return [] if isinstance(found, Away) else list(found["barriers"])
+def _page_of(request: Request) -> Page:
+    """Raises NotFound where there is no such page."""
+    council_of(request)
+    page = BY_SLUG.get(request.path_params["page"])
+    if page is None:
+        raise NotFound
+    return page
 
 
-async def _nation(request: Request, council: str) -> str | None:
-    parts = await request.app.state.platform.parts(
-        request, councils=from_cache("accounts", reads.councils(request))
-    )
-    known = parts["councils"]
-    return None if isinstance(known, Away) else known.get(council, {}).get("nation")
+def _known(draft: str | None, form: Form) -> Found | None:
+    """As much of the draft as a form that is shown again needs."""
+    return {"id": draft, "revision": form["revision"], "files": ()} if draft else None
 
 
 routes = [
-    Route("/barriers/report", show, methods=["GET"]),
-    Route("/barriers/report", send, methods=["POST"]),
-    Route("/barriers/similar", similar, methods=["POST"]),
+    Route("/barriers/report", begin, methods=["GET"]),
+    Route("/barriers/report", keep_first, methods=["POST"]),
+    Route("/barriers/report/{draft}/{page}", show, methods=["GET"]),
+    Route("/barriers/report/{draft}/{page}", save, methods=["POST"]),
 ]

@@ -1,6 +1,6 @@
 """A barrier, and saying that one's council meets it too."""
 
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -10,15 +10,21 @@ from starlette.routing import Route
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
     GetBarrier,
+    GetCase,
+    GetTogether,
     GetVoices,
+    ListFiles,
     SupportBarrier,
     WithdrawSupport,
 )
-from contracts.errors import Stale, Unavailable
+from contracts.errors import Conflict, NotAllowed, Stale, Unavailable
 from contracts.messages import load
-from gateway import reads
+from gateway import graphs, reads
 from gateway.forms import read_form
-from gateway.languages import words
+from gateway.languages import later, words
+from gateway.pages import barrier_traces
+from gateway.pages.barrier_names import body_names, council_names
+from gateway.pages.casework_questions import QUESTIONS
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
 from gateway.pages.visitors import council_of, own_council
@@ -27,9 +33,15 @@ from gateway.templating import render
 
 SAID = 5
 """Councils whose words stand on the page itself."""
-
-MONTHS_TO_ANSWER = 6
-"""As with a proposal under the Sustainable Communities Act: the outer bound for an answer."""
+CORRESPONDENTS = ("analyst", "responder")
+NO_CASE: dict[str, Any] = {"letters": [], "remarks": []}
+ANSWERS = {
+    "will-change": later("We will change it"),
+    "will-not-change": later("We will not change it"),
+    "not-what-the-law-says": later("It is not what the law or the rules say"),
+    "workaround-exists": later("There is a way around it already"),
+}
+"""What a body's answer comes to, in its words."""
 
 
 async def barrier(request: Request) -> Response:
@@ -39,9 +51,14 @@ async def barrier(request: Request) -> Response:
         request,
         barrier=call("barriers", "barrier", GetBarrier(number)),
         voices=call("barriers", "voices", GetVoices(number, limit=SAID)),
+        together=call("barriers", "together", GetTogether(number)),
+        files=call("barriers", "files", ListFiles(number)),
         model=from_cache("assessment", read_model(request)),
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
+        case=from_cache("barriers", read_case(request, number)),
+        **barrier_traces.calls(request, number),
+        bodies=from_cache("accounts", reads.bodies(request)),
     )
     found = there(parts["barrier"])
     return render(
@@ -53,15 +70,47 @@ async def barrier(request: Request) -> Response:
             "barrier": found,
             "voices": None if isinstance(parts["voices"], Away) else parts["voices"],
             "councils": names_of(parts["councils"]),
+            **_together(request, parts),
+            "files": if_there(parts["files"]),
             "named": _names(parts["councils"], found["named_supporters"]),
             "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
             "names_away": isinstance(parts["councils"], Away)
             and bool(found["named_supporters"] or found["council"]),
-            "answer_by": answer_by(datetime.fromisoformat(found["raised"])),
+            "bodies": if_there(parts["bodies"]) or {},
+            "case": parts["case"],
+            "casework": QUESTIONS,
             "council": own_council(request),
             "role": identity_of(request).role,
+            "answers": ANSWERS,
+            "names": barrier_traces.names(parts),
+            **barrier_traces.shown(request, parts),
         },
     )
+
+
+async def read_case(request: Request, number: str) -> dict[str, Any]:
+    """The letters that this reader may read; none for those to whom nothing was written."""
+    if identity_of(request).role not in CORRESPONDENTS:
+        return NO_CASE
+    try:
+        found: dict[str, Any] = await request.app.state.platform.ask(
+            request, "barriers", "case", GetCase(number)
+        )
+    except NotAllowed:
+        return NO_CASE
+    return found
+
+
+def _together(request: Request, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """What councils do about it together, or that this is away."""
+    found = parts["together"]
+    there = not isinstance(found, Away)
+    return {
+        "together": found if there else None,
+        "drawn": graphs.graph(words(request), found["graph"]) if there else None,
+        "name": council_names(parts["councils"]),
+        "body_name": body_names(words(request), parts["taxonomy"]),
+    }
 
 
 def there(part: Any) -> Any:
@@ -74,13 +123,6 @@ def there(part: Any) -> Any:
 def if_there(part: Any) -> Any:
     """A part whose section says so where its service is away, which is None then."""
     return None if isinstance(part, Away) else part
-
-
-def answer_by(raised: datetime) -> datetime:
-    """The day by which an answer is due: that of the same number six months later, or the 28th."""
-    months = raised.month - 1 + MONTHS_TO_ANSWER
-    year, month = raised.year + months // 12, months % 12 + 1
-    return raised.replace(year=year, month=month, day=min(raised.day, 28))
 
 
 def names_of(councils: Any) -> dict[str, str]:
@@ -126,7 +168,7 @@ async def acknowledge(request: Request) -> Response:
     message = AcknowledgeBarrier(number, form.number("version"))
     try:
         await change(request, "barriers", "acknowledge", message, *BARRIERS)
-    except Stale:
+    except (Conflict, Stale):
         return RedirectResponse(f"/barriers/{number}?done=changed", 303)
     return RedirectResponse(f"/barriers/{number}?done=acknowledged", 303)
 

@@ -12,13 +12,14 @@ from starlette.routing import Route
 from contracts.accounts.messages import Identity
 from contracts.assessment.messages import GetAssessment
 from contracts.barriers.messages import GetNews, ListBarriers
-from contracts.callers import COUNCIL_ROLES
+from contracts.callers import BODY_ROLES, COUNCIL_ROLES
 from contracts.matching.messages import GetHelpOffer
 from gateway import reads
 from gateway.languages import Words, words
 from gateway.pages.barrier_news import news_lines
 from gateway.pages.barriers import names_of
 from gateway.pages.content import Model, read_model
+from gateway.pages.responding import waiting_for
 from gateway.platform import Away, call, from_cache, raise_if_unknown
 from gateway.templating import render
 from gateway.tracks import Track, track
@@ -44,7 +45,9 @@ async def home(request: Request) -> Response:
         return render(request, "home/signed-out.html", {"example": _example(words(request))})
     if identity.role in COUNCIL_ROLES:
         return await _for_council(request, identity)
-    return await _for_sector_body(request, identity)
+    if identity.role in BODY_ROLES:
+        return await _for_responder(request, identity)
+    return await (_for_analyst if identity.role == "analyst" else _for_administrator)(request)
 
 
 def _example(_: Words) -> Track:
@@ -71,7 +74,7 @@ async def _for_council(request: Request, identity: Identity) -> Response:
         "home/council.html",
         {
             "things": things,
-            "newest": _newest(parts["barriers"]),
+            "newest": _first(parts["barriers"]),
             "news": news_lines(request, parts["news"], names_of(parts["councils"])),
             "away": away,
         },
@@ -171,16 +174,42 @@ def helping(_: Words, offer: Part, assessment: Part, role: str) -> Iterator[Thin
         )
 
 
-async def _for_sector_body(request: Request, identity: Identity) -> Response:
+async def _for_responder(request: Request, identity: Identity) -> Response:
+    """What is put to the body, the first due first."""
+    parts = await request.app.state.platform.parts(
+        request,
+        waiting=call("barriers", "barriers", waiting_for(identity.organisation, limit=MOST)),
+    )
+    return render(request, "home/responder.html", {"waiting": _first(parts["waiting"])})
+
+
+async def _for_analyst(request: Request) -> Response:
+    """One's own work and what is nobody's yet, the first due first."""
+    mine = ListBarriers(assigned_to_me=True, order="by-due", limit=MOST)
+    nobody = ListBarriers(unassigned=True, order="by-due", limit=MOST)
+    parts = await request.app.state.platform.parts(
+        request,
+        mine=call("barriers", "barriers", mine),
+        nobody=call("barriers", "barriers", nobody),
+        bodies=from_cache("accounts", reads.bodies(request)),
+    )
+    context = {
+        "mine": _first(parts["mine"]),
+        "nobody": _first(parts["nobody"]),
+        "bodies": {} if isinstance(parts["bodies"], Away) else parts["bodies"],
+    }
+    return render(request, "home/analyst.html", context)
+
+
+async def _for_administrator(request: Request) -> Response:
     parts = await request.app.state.platform.parts(
         request, barriers=call("barriers", "barriers", ListBarriers(limit=20))
     )
-    newest = _newest(parts["barriers"])
-    return render(request, "home/sector-body.html", {"newest": newest, "role": identity.role})
+    return render(request, "home/administrator.html", {"newest": _first(parts["barriers"])})
 
 
-def _newest(barriers: Part) -> list[Mapping[str, Any]] | None:
-    """The three newest, or None where barriers are away."""
+def _first(barriers: Part) -> list[Mapping[str, Any]] | None:
+    """The first three, or None where barriers are away."""
     return None if isinstance(barriers, Away) else list(barriers["barriers"][:MOST])
 
 

@@ -71,7 +71,8 @@ async def sign_out(request: Request) -> Response:
 def _credentials(form: Form) -> SignIn | None:
     """The password is taken as typed: a space at its end may belong to it."""
     if not form.typed("password"):
-        form.refuse("password", form.words(FIELDS["password"].missing))
+        missing = FIELDS["password"].missing
+        form.refuse("password", form.words(missing))
     try:
         given = {"email": form["email"], "password": form.typed("password")}
         message = load(SignIn, given)

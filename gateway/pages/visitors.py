@@ -3,7 +3,7 @@
 from starlette.requests import Request
 
 from contracts.accounts.messages import Identity
-from contracts.callers import COUNCIL_ROLES
+from contracts.callers import BODY_ROLES, COUNCIL_ROLES
 from contracts.errors import NotAllowed
 from gateway.platform import identity_of
 
@@ -11,6 +11,11 @@ from gateway.platform import identity_of
 class ForCouncils(NotAllowed):
     code = "for-councils"
     message = "This page is for people of a council."
+
+
+class ForBodies(NotAllowed):
+    code = "for-bodies"
+    message = "This page is for people of a body that barriers are put to."
 
 
 class ForAnalysts(NotAllowed):
@@ -45,6 +50,19 @@ def own_council(request: Request) -> str | None:
 def leads(request: Request) -> bool:
     """Whether the visitor may submit and consent for the council."""
     return identity_of(request).role == "lead"
+
+
+def body_of(request: Request) -> str:
+    """The id of the body that the visitor answers for.
+
+    Raises:
+        NotSignedIn: nobody is signed in.
+        ForBodies: the visitor answers for no body.
+    """
+    identity = identity_of(request)
+    if identity.role not in BODY_ROLES:
+        raise ForBodies
+    return identity.organisation
 
 
 def must_analyse(request: Request) -> None:

@@ -20,6 +20,13 @@ if (typed) {
   let waiting;
   let asked = "";
   const seen = typed.querySelector('[name="seen"]');
+  // A list read out anew at each pause would drown what one types: one sentence says that it is there.
+  const said = document.createElement("p");
+  said.className = "govuk-visually-hidden";
+  said.setAttribute("role", "status");
+  found.removeAttribute("aria-live");
+  found.after(said);
+  let last = "";
   const shown = new Set();
   const ask = async () => {
     const text = parts.map((part) => part.value.trim()).filter(Boolean).join("\n");
@@ -31,8 +38,10 @@ if (typed) {
       const answer = await fetch(typed.dataset.similar, { method: "POST", headers, body });
       // A slower answer to what was typed before is not shown over a newer one.
       const fragment = answer.ok ? await answer.text() : "";
-      if (asked !== text) return;
+      if (asked !== text || fragment === last) return;
+      last = fragment;
       found.innerHTML = fragment;
+      said.textContent = found.firstElementChild?.dataset.said ?? "";
       found.querySelectorAll("[data-number]").forEach((each) => shown.add(each.dataset.number));
       seen.value = [...shown].join(" ");
     } catch {

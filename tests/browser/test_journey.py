@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from tests.browser.visitor import Visitor
+
 SOON = 5.0
 """Seconds within which what was submitted shows everywhere, on a machine that is busy."""
 CHARACTERISTICS = 8
@@ -41,16 +43,51 @@ def test_a_council_goes_from_its_first_answer_to_its_next_step(
     assert lead.page.locator(".waymark-card").count() > 0
 
     lead.follow("Report what is in the way of this step")
-    lead.page.locator("#title").fill(f"{council.code} never gets its tender answered")
-    lead.page.locator("#story").fill("Nobody wanted to sell us a thing this year.")
-    lead.choose("kind", "procurement")
-    lead.choose("named", "no")
-    lead.press("Send")
-    if lead.page.url.endswith("/report"):
-        lead.inspect()
-        lead.press("Mine is different: send it")
+    report_all(lead, f"{council.code} never gets its tender answered")
     lead.sees("What happens next")
     lead.inspect()
+
+
+def report_all(visitor: Visitor, title: str) -> None:
+    """Every page of a report, each inspected as it is filled in."""
+    visitor.page.locator("#title").fill(title)
+    visitor.page.locator("#story").fill("Nobody sold us a thing. Ask jo@example.org about it.")
+    save(visitor)
+    if visitor.heading == visitor.say("Is it one of these?"):
+        visitor.press("Mine is different: go on")
+    visitor.choose("kind", "procurement")
+    save(visitor)
+    link = "https://www.legislation.gov.uk/ukpga/2023/54/section/12"
+    visitor.page.locator("#law-0-link").fill(link)
+    save(visitor)
+    visitor.choose("measure", "money")
+    visitor.choose("confidence", "low")
+    for field, text in (("low", "£1,000"), ("high", "2,000"), ("method", "Our ledger")):
+        visitor.page.locator(f"#{field}").fill(text)
+    save(visitor)
+    assert visitor.page.locator("#characteristic").input_value()
+    save(visitor)
+    visitor.inspect()
+    visitor.page.locator("#file").set_input_files(
+        {"name": "costs.csv", "mimeType": "text/csv", "buffer": b"year,cost"}
+    )
+    visitor.press("Upload")
+    visitor.press("Continue")
+    visitor.choose("who", "unnamed")
+    save(visitor)
+    assert "costs.csv" in visitor.page.locator("main").inner_text()
+    visitor.press("Send")
+    assert visitor.mistakes == [
+        visitor.say("Say that you have looked at what may be personal data")
+    ]
+    visitor.inspect()
+    visitor.choose("looked", "yes")
+    visitor.press("Send")
+
+
+def save(visitor: Visitor) -> None:
+    visitor.inspect()
+    visitor.press("Save and continue")
 
 
 def test_comparison_opens_with_ones_own_submission(visit, council) -> None:
@@ -109,23 +146,60 @@ def test_a_wrong_answer_comes_back_with_every_word_that_was_typed(visit, council
 
 def test_pressing_back_after_a_sent_form_never_raises_it_twice(visit, council) -> None:
     officer = visit(council.officer)
-    officer.goto("/barriers/report")
     title = f"{council.code} waits for a quokka"
-    officer.page.locator("#title").fill(title)
-    officer.page.locator("#story").fill("The quokka never came, and nobody knows why it stayed.")
-    officer.choose("kind", "culture")
-    form = officer.page.locator("form[data-similar]").evaluate(
+    typed = {"title": title, "story": "It never came.", "kind": "culture", "who": "unnamed"}
+    begun = council.colleague.post("/barriers/drafts", json={"typed": typed}).json()
+    officer.goto(f"/barriers/report/{begun['id']}/check")
+    form = officer.page.locator("form[action$='/send']").evaluate(
         "(form) => Object.fromEntries(new FormData(form))"
     )
     for _ in range(2):
         sent = officer.page.request.post(
-            "/barriers/report",
-            form={**form, "different": "yes"},
+            f"/barriers/report/{begun['id']}/send",
+            form=form,
             headers={"origin": officer.page.url.split("/barriers")[0]},
         )
         assert sent.ok
     found = council.api.get("/barriers", params={"mine": "true"}).json()
     assert [each["title"] for each in found["barriers"]] == [title]
+    officer.goto(f"/barriers/report/{begun['id']}/kind")
+    officer.sees("What happens next")
+
+
+def test_what_a_colleague_began_is_gone_on_with_and_told_in_confidence(visit, council) -> None:
+    begun = council.colleague.post("/barriers/drafts", json={"typed": {"title": "Kept"}}).json()
+    lead = visit(council.lead)
+    lead.goto("/barriers/drafts")
+    lead.inspect()
+    lead.open(lead.page.locator(f"a[href='/barriers/report/{begun['id']}/what']"))
+    council.colleague.put(
+        f"/barriers/drafts/{begun['id']}",
+        json={"typed": {"title": "What the officer wrote meanwhile"}},
+        headers={"if-match": '"1"'},
+    ).raise_for_status()
+    lead.page.locator("#title").fill("What the lead wrote")
+    lead.page.locator("#story").fill("A word. " * 3750)
+    lead.press("Save and continue")
+    lead.sees("What the officer wrote meanwhile")
+    lead.inspect()
+    lead.press("Save and continue")
+    assert "19,999" in lead.mistakes[0]
+    lead.inspect()
+    lead.page.locator("#story").fill("Told in confidence.")
+    lead.press("Save and continue")
+    lead.choose("kind", "legal")
+    lead.press("Save and skip to the last question")
+    lead.choose("who", "sector-body")
+    lead.press("Save and continue")
+    lead.press("Send")
+    lead.inspect()
+    lead.follow("Open it to all councils")
+    lead.inspect()
+    lead.choose("named", "yes")
+    lead.press("Open it to all councils")
+    lead.sees("All councils can read it now, and say that they meet it too.")
+    lead.follow("Add or remove files")
+    lead.inspect()
 
 
 def test_similar_barriers_are_offered_while_one_types(visit, administration, council) -> None:

@@ -131,7 +131,7 @@ def test_forms_with_mistakes(visit, council) -> None:
     lead = visit(council.lead)
     for address, button in [
         ("/assess/leadership", "Save and continue"),
-        ("/barriers/report", "Send"),
+        ("/barriers/report", "Save and continue"),
         ("/people/offer", "Offer help"),
     ]:
         lead.goto(address)
@@ -196,6 +196,8 @@ def test_pages_for_administrators(visit, administration) -> None:
         "/admin",
         "/admin/councils",
         "/admin/model",
+        "/admin/bodies",
+        "/admin/bodies/dwp",
         "/admin/people",
         "/admin/keys",
     ]:
@@ -204,6 +206,7 @@ def test_pages_for_administrators(visit, administration) -> None:
     for address, button in [
         ("/admin/councils", "Import"),
         ("/admin/model", "Check and publish"),
+        ("/admin/bodies", "Register"),
         ("/admin/people", "Register"),
         ("/admin/keys", "Create"),
     ]:

@@ -241,6 +241,22 @@ def test_a_mistake_is_named_with_its_path(change: Change, mistake: str) -> None:
             "people[7].organisation: is no body of the demonstration: CMD",
         ),
         (
+            lambda it: it["barriers"][0]["case"]["put"].update(body="nobody"),
+            "barriers[0].case.put.body: is no body of the demonstration: nobody",
+        ),
+        (
+            lambda it: it["barriers"][0]["case"]["put"].update(body="betsi-cadwaladr"),
+            "barriers[0].case.answer: has nobody who gives it for betsi-cadwaladr",
+        ),
+        (
+            lambda it: it["barriers"][0]["case"]["resolution"].pop("note"),
+            "barriers[0].case.resolution.note: missing",
+        ),
+        (
+            lambda it: it["barriers"][0]["case"].pop("put"),
+            "barriers[0].case.answer: needs what is answered: put",
+        ),
+        (
             lambda it: it["assessments"][1]["answers"].pop("leadership"),
             "assessments[1].state: does not fit the answers; unanswered: leadership",
         ),

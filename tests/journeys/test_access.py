@@ -3,6 +3,7 @@
 The walk goes through the gateway to the service that owns the object, which decides.
 """
 
+import secrets
 import time
 from typing import Any
 
@@ -25,7 +26,7 @@ CALLERS = (
 )
 """`officer` and `lead` are of the council whose object it is, `neighbour` is another's officer and
 `rival` its lead: what only a lead may do is refused to a neighbour for the role alone. `responder`
-is of a body that the barrier has not been put to."""
+is of the body that the barrier was put to."""
 
 TABLE = {
     # "+" may (whatever comes of it), "1" has to sign in, "3" may not
@@ -83,7 +84,38 @@ TABLE = {
     "post /barriers/{barrier}/fact-requests": "1333333+",
     "post /barriers/{barrier}/reopenings": "1+++++33",
     "post /barriers/{barrier}/appeals": "13+3+333",
-    "get /barriers/{barrier}/case": "13333+33",
+    "get /barriers/{barrier}/case": "13333+3+",
+    "get /barriers/{barrier}/together": "1+++++++",
+    "get /barriers/{barrier}/workarounds": "1+++++++",
+    "post /barriers/{barrier}/workarounds": "1++33333",
+    "get /workarounds/{workaround}": "1+++++++",
+    "delete /workarounds/{workaround}": "1++33333",
+    "put /workarounds/{workaround}/mark": "1++33333",
+    "delete /workarounds/{workaround}/mark": "1++33333",
+    "put /workarounds/{workaround}/visibility": "13333+33",
+    "get /barriers/{barrier}/group": "1+++++++",
+    "post /barriers/{barrier}/group": "13+33333",
+    "put /barriers/{barrier}/group/membership": "13+33333",
+    "put /barriers/{barrier}/group/lead": "13+33333",
+    "put /barriers/{barrier}/group/purpose": "1++33333",
+    "put /barriers/{barrier}/group/contact": "1++33333",
+    # The lead has become the contact, whom an officer can't remove.
+    "delete /barriers/{barrier}/group/contact": "13+33333",
+    "put /barriers/{barrier}/group/meeting": "1++33333",
+    "delete /barriers/{barrier}/group/meeting": "1++33333",
+    "post /barriers/{barrier}/group/notes": "1++33333",
+    "delete /barriers/{barrier}/group/notes/{note}": "1+++++33",
+    "delete /barriers/{barrier}/group/membership": "1++33333",
+    "get /barriers/{barrier}/questions": "1+++++++",
+    "post /barriers/{barrier}/questions": "1++33333",
+    "get /questions/{question}": "1+++++++",
+    "post /questions/{question}/answers": "1+++++33",
+    "put /questions/{question}/settled": "1++33333",
+    "put /questions/{question}/visibility": "13333+33",
+    "get /barriers/{barrier}/links": "1+++++++",
+    "post /barriers/{barrier}/links": "1+++++33",
+    "delete /links/{link}": "1++33+33",
+    "get /links": "1+++++++",
     "get /sector/barriers": "++++++++",
     "get /sector/standing": "++++++++",
     "get /sector/live": "++++++++",
@@ -101,12 +133,12 @@ TABLE = {
     "delete /barriers/drafts/{draft}": "1+++++++",
     "get /barriers/drafts/{draft}/check": "1+++++++",
     "post /barriers/drafts/{draft}/sending": "1++++333",
-    "post /barriers/{barrier}/openings": "13+33333",
-    # The barrier names its council, so everybody signed in may read its evidence.
+    "post /barriers/{barrier}/openings": "1333+333",
+    # It is the neighbour's barrier, who is not named: others are told that it has no such file.
     "get /barriers/{barrier}/files": "1+++++++",
-    "post /barriers/{barrier}/files": "1++33333",
+    "post /barriers/{barrier}/files": "133++333",
     "get /barriers/{barrier}/files/{file}": "1+++++++",
-    "delete /barriers/{barrier}/files/{file}": "1++33+33",
+    "delete /barriers/{barrier}/files/{file}": "1+++++++",
     "get /barriers/{barrier}/releases": "1+++++++",
     "put /barriers/{barrier}/releases/{measure}": "1++33333",
     "delete /barriers/{barrier}/releases/{measure}": "1++33333",
@@ -169,8 +201,10 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
     ours, theirs = found(administrator, sign_in), found(administrator, sign_in)
     barrier = theirs.officer.post("/barriers", json=BARRIER)
     assert barrier.status_code == 201, barrier.text
+    _put(analyst, barrier.json()["id"], "dwp")
     draft = ours.officer.post("/barriers/drafts", json={"typed": {"title": "Not yet"}})
     assert draft.status_code == 201, draft.text
+    together = _begun_together(ours, barrier.json()["id"])
     person = ours.lead.get("/people").json()["people"][0]["id"]
     key = ours.lead.post("/keys", json=_key(ours)).json()["id"]
     resource = nobody.get("/resources?limit=1").json()["resources"][0]["id"]
@@ -189,6 +223,7 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
         "path": {
             "council": ours.code,
             "code": ours.code,
+            **together,
             "body": "dwp",
             "characteristic": "leadership",
             "barrier": barrier.json()["id"],
@@ -205,6 +240,33 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
             "event": "nothing-that-is-parked",
         },
     }
+
+
+def _put(analyst: httpx.Client, barrier: str, body: str) -> None:
+    """An analyst takes the barrier up and puts it to the body."""
+    letter = {"body": body, "letter": "May they tell councils?"}
+    for noun, said in (("acknowledgements", {}), ("take-ups", {}), ("letters", letter)):
+        version = {"if-match": analyst.get(f"/barriers/{barrier}").headers["etag"]}
+        done = analyst.post(f"/barriers/{barrier}/{noun}", json=said, headers=version)
+        assert done.status_code == 201, done.text
+
+
+def _begun_together(council: Council, barrier: str) -> dict[str, str]:
+    """What a council adds to another's barrier: a workaround, a group, a question and a link."""
+    other = council.officer.post("/barriers", json=BARRIER).json()["id"]
+    begun = {"workaround": "workarounds", "question": "questions", "link": "links"}
+    sent = {
+        "workarounds": {"title": "A form", "text": "Ask once."},
+        "questions": {"text": "Who has tried it?"},
+        "links": {"feeds": other, "why": "It takes the staff."},
+        "group": {"purpose": "Change the form"},
+    }
+    made = {
+        noun: council.lead.post(f"/barriers/{barrier}/{noun}", json=body)
+        for noun, body in sent.items()
+    }
+    assert {answer.status_code for answer in made.values()} == {201}, made
+    return {"other": other} | {name: made[noun].json()["id"] for name, noun in begun.items()}
 
 
 def _key(council: Council) -> dict[str, str]:
@@ -241,7 +303,8 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /barriers": {"json": {**BARRIER, "council": council.code}},
         "post /barriers/drafts": {"json": {"council": council.code, "typed": {}}},
         "put /barriers/drafts/{draft}": {"json": {"typed": {"title": "Still not"}}},
-        "post /barriers/{barrier}/openings": {"json": {"council": council.code}},
+        "post /barriers/drafts/{draft}/sending": {"json": {}},
+        "post /barriers/{barrier}/openings": {"json": {}},
         "post /barriers/{barrier}/files": {"json": {"name": "a.exe", "content": "QQ=="}},
         "post /parked/{service}/{event}/discards": {"json": {"why": "To walk past all doors."}},
         "get /barriers/similar": {"params": {"text": "systems that do not talk"}},
@@ -262,6 +325,7 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
             "json": {"settlement": "dismissed", "why": "To walk past all doors."}
         },
         "post /barriers/{barrier}/notes": {"json": {"text": "A walker came by."}},
+        **_together(council, setting["path"]),
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},
         "delete /barriers/{barrier}/support": {"params": {"council": council.code}},
         "put /barriers/{barrier}/support/words": {"json": {"council": council.code}},
@@ -279,6 +343,31 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
     # Without the version that was read: who may is asked for it.
     given = CASEWORK.get(operation.path.removeprefix("/barriers/{barrier}/"))
     return {"json": given} if given else bodies.get(operation.name, {})
+
+
+def _together(council: Council, path: dict[str, str]) -> dict[str, dict[str, Any]]:
+    code, why = {"council": council.code}, "To walk past all doors."
+    group = "/barriers/{barrier}/group"
+    bodies: dict[str, dict[str, Any]] = {
+        "post /barriers/{barrier}/workarounds": {"title": "A form", "text": "Ask.", **code},
+        "put /workarounds/{workaround}/mark": {"worked": True, **code},
+        "put /workarounds/{workaround}/visibility": {"hidden": False, "why": why},
+        f"post {group}": {"purpose": "Change the form", **code},
+        f"put {group}/membership": code,
+        f"put {group}/lead": {"to": council.code},
+        f"put {group}/purpose": {"purpose": "Change all forms"},
+        f"put {group}/meeting": {"at": "2099-01-04T14:00:00+00:00", "place": "Online"},
+        f"post {group}/notes": {"agreed": "2026-01-04", "text": "We walk."},
+        "post /barriers/{barrier}/questions": {"text": "Who?", **code},
+        "post /questions/{question}/answers": {"text": "We."},
+        "put /questions/{question}/settled": {"answered": True},
+        "put /questions/{question}/visibility": {"hidden": False, "why": why},
+        "post /barriers/{barrier}/links": {"feeds": path["other"], "why": "So."},
+    }
+    return {name: {"json": body} for name, body in bodies.items()} | {
+        "delete /workarounds/{workaround}/mark": {"params": code},
+        f"delete {group}/membership": {"params": code},
+    }
 
 
 def _status(client: httpx.Client, operation: Operation, setting: Setting) -> int:
@@ -335,6 +424,27 @@ def test_who_acted_for_a_council_that_ended_does_so_no_more(administrator, sign_
         assert refused["successors"] == [successor.code]
     assert council.lead.delete("/sessions/current").status_code == 204
     assert successor.lead.get("/me").status_code == 200
+
+
+def test_who_answered_for_a_body_that_ended_does_so_no_more(administrator, sign_in):
+    body, password = f"body-{secrets.token_hex(4)}", secrets.token_urlsafe(16)
+    administrator.post("/bodies", json={**BODY, "id": body}).raise_for_status()
+    person = {
+        "email": f"responder@{body}.example.org",
+        "name": "Somebody",
+        "organisation": body,
+        "role": "responder",
+        "password": password,
+    }
+    administrator.post("/people", json=person).raise_for_status()
+    client = sign_in(person["email"], password)
+    assert client.get("/me").json()["organisation"] == body
+    ended = administrator.put(
+        f"/bodies/{body}", json={**BODY, "ended": True}, headers={"if-match": '"1"'}
+    )
+    ended.raise_for_status()
+    assert _once_refused(client)["type"] == "/problems/body-answers-no-more"
+    assert client.delete("/sessions/current").status_code == 204
 
 
 def _once_refused(client: httpx.Client) -> dict[str, Any]:

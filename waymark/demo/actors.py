@@ -1,14 +1,23 @@
-"""As whom the demonstration is loaded: the operator, an analyst, a lead of each council."""
+"""As whom the demonstration is loaded: the operator, leads of councils, people of its own."""
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from backbone.identifiers import new_id
 from backbone.rpc_client import RpcClient
-from contracts.accounts.messages import CreateKey, ListKeys, OperatorToken, ResolveKey, RevokeKey
+from contracts.accounts.messages import (
+    CreateKey,
+    ListKeys,
+    OperatorToken,
+    ResolveKey,
+    ResolveSession,
+    RevokeKey,
+    SignIn,
+    SignOut,
+)
 from contracts.errors import DeadlineExceeded, Unavailable
 
 LABEL = "Demonstration data"
@@ -24,12 +33,16 @@ SPARE = 20.0
 class Actors:
     """Asks services in the name of each actor, a few requests at a time."""
 
-    def __init__(self, client: RpcClient, operator_secret: str) -> None:
+    def __init__(
+        self, client: RpcClient, operator_secret: str, passwords: Mapping[str, str]
+    ) -> None:
         self._client = client
+        self._passwords = passwords
         self._secret = operator_secret
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tokens: dict[str, tuple[str, float]] = {}
         self._keys: dict[str, str] = {}
+        self._sessions: dict[str, str] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def as_operator(self, service: str, method: str, message: Any) -> Any:
@@ -46,8 +59,17 @@ class Actors:
         token = await self._token(f"lead {council}", lambda: self._lead(council))
         return await self._ask(service, method, message, token)
 
+    async def as_person(self, email: str, service: str, method: str, message: Any) -> Any:
+        """As somebody of the demonstration, whose name is to stand under what they do."""
+        token = await self._token(email, lambda: self._person(email))
+        return await self._ask(service, method, message, token)
+
     async def end(self) -> None:
-        """Revokes the keys made for loading, those of a load that was cut short too."""
+        """Signs out, and revokes the keys made for loading, those of a load that was cut short
+        too."""
+        await asyncio.gather(
+            *(self._ask("accounts", "sign_out", SignOut(each)) for each in self._sessions.values())
+        )
         found = await self.as_operator("accounts", "keys", ListKeys())
         left = [key["id"] for key in found["keys"] if key["label"] == LABEL and not key["revoked"]]
         await asyncio.gather(
@@ -76,6 +98,14 @@ class Actors:
             created = await self.as_operator("accounts", "create_key", wanted)
             self._keys[council] = created["secret"]
         return await self._holder(self._keys[council])
+
+    async def _person(self, email: str) -> Any:
+        if email not in self._sessions:
+            wanted = SignIn(email, self._passwords[email])
+            signed_in = await self._ask("accounts", "sign_in", wanted)
+            self._sessions[email] = signed_in["secret"]
+        session = ResolveSession(self._sessions[email])
+        return await self._ask("accounts", "resolve_session", session)
 
     async def _ask(self, service: str, method: str, message: Any, token: str | None = None) -> Any:
         """One request, sent again under the same key where no answer came."""

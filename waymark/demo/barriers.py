@@ -29,9 +29,9 @@ FACETS = (
 
 async def raise_each(actors: Actors, reader: str, barriers: Sequence[Item]) -> int:
     """Returns how many barriers were raised, or supported by whoever was still missing."""
-    known = await _by_title(actors, reader)
+    known = await by_title(actors, reader)
     done = await asyncio.gather(
-        *(_raise(actors, reader, each, known.get(_plain(each["title"]))) for each in barriers)
+        *(_raise(actors, reader, each, known.get(plain(each["title"]))) for each in barriers)
     )
     return sum(done)
 
@@ -77,17 +77,17 @@ def request_of(wanted: Item) -> RaiseBarrier:
     )
 
 
-async def _by_title(actors: Actors, reader: str) -> dict[str, Item]:
+async def by_title(actors: Actors, reader: str) -> dict[str, Item]:
     found: dict[str, Item] = {}
     after = None
     while True:
         request = ListBarriers(after=after, limit=100)
         page = await actors.as_holder(reader, "barriers", "barriers", request)
-        found.update((_plain(each["title"]), each) for each in page["barriers"])
+        found.update((plain(each["title"]), each) for each in page["barriers"])
         after = page["next"]
         if after is None:
             return found
 
 
-def _plain(title: str) -> str:
+def plain(title: str) -> str:
     return unicodedata.normalize("NFC", title).strip()

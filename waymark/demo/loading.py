@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backbone.rpc_client import RpcClient
-from waymark.demo import accounts, assessments, barriers, content, figures
+from waymark.demo import accounts, assessments, barriers, cases, content, figures
 from waymark.demo.actors import Actors
 from waymark.demo.material import Material
 from waymark.demo.sign_ins import SignIns
@@ -32,20 +32,22 @@ async def load(settings: Settings, material: Material, known: SignIns) -> Loaded
     Raises:
         Refusal: a service is away, or refuses something.
     """
+    passwords = {
+        person["email"]: known.password_of(person["email"], settings.operator_secret)
+        for person in material.demo["people"]
+    }
     async with RpcClient(settings.amqp_url) as client:
-        actors = Actors(client, settings.operator_secret)
+        actors = Actors(client, settings.operator_secret, passwords)
         try:
-            return await _load(actors, settings, material, known)
+            return await _load(actors, passwords, material, known)
         finally:
             await actors.end()
 
 
-async def _load(actors: Actors, settings: Settings, material: Material, known: SignIns) -> Loaded:
+async def _load(
+    actors: Actors, passwords: Mapping[str, str], material: Material, known: SignIns
+) -> Loaded:
     demo: dict[str, Any] = material.demo
-    passwords = {
-        person["email"]: known.password_of(person["email"], settings.operator_secret)
-        for person in demo["people"]
-    }
     _, councils, bodies = await asyncio.gather(
         content.publish(actors, material),
         accounts.register_councils(actors, demo["councils"]),
@@ -58,6 +60,7 @@ async def _load(actors: Actors, settings: Settings, material: Material, known: S
         assessments.answer(actors, reader, demo["assessments"]),
         barriers.raise_each(actors, reader, demo["barriers"]),
     )
+    worked = await cases.work_on_each(actors, reader, demo["barriers"], cases.cast(demo["people"]))
     offered = await assessments.offer_help(actors, reader, demo["help_offers"])
     await figures.publish_first(actors, demo["assessments"])
     added = {
@@ -68,5 +71,6 @@ async def _load(actors: Actors, settings: Settings, material: Material, known: S
         "assessments": answered,
         "offers of help": offered,
         "barriers": raised,
+        "steps in cases": worked,
     }
     return Loaded(added, passwords, keys)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from contracts.barriers.cases import Letter, Remark
-from contracts.barriers.words import ClosedBecause, Way
+from contracts.barriers.words import ClosedBecause, Says, Way
 from contracts.fields import Line, LongText, Reason, ShortText, Slug, WebAddress
 
 
@@ -48,12 +48,13 @@ class PutToBody:
 
 @dataclass(frozen=True)
 class AnswerBarrier:
-    """A responder's answer for their body."""
+    """A responder's answer for their body; `says` is what it comes to."""
 
     barrier: Annotated[str, Line]
     answer: Annotated[str, LongText]
     link: Annotated[str, WebAddress] | None = None
     version: int | None = None
+    says: Says | None = None
 
 
 @dataclass(frozen=True)

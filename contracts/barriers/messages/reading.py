@@ -128,6 +128,7 @@ class BarrierSummary:
     overdue: bool = False
     contact: str | None = None
     with_body: str | None = None
+    facts_wanted: bool = False
     audience: Audience = "everybody"
 
 
@@ -138,9 +139,9 @@ Order = Literal["newest", "most-supported", "by-due"]
 class ListBarriers:
     """What keeps to all that is asked for, and to any of the kinds in `kind`.
 
-    `assigned_to_me` keeps those whose contact the caller is, `overdue` those whose day has passed,
-    `with_body` those that are with that body now, and `addressed` those that were ever put to the
-    body that the caller answers for.
+    `assigned_to_me` keeps those whose contact the caller is, `unassigned` open ones without a
+    contact, `overdue` those whose day has passed, `with_body` those that are with that body now,
+    and `addressed` those that were ever put to the body that the caller answers for.
 
     `law` are words of the law or guidance cited, all of which must be in it. `mine` keeps those
     that the caller's council raised or supports.
@@ -156,6 +157,7 @@ class ListBarriers:
     law: Annotated[str, Line] | None = None
     mine: bool = False
     assigned_to_me: bool = False
+    unassigned: bool = False
     overdue: bool = False
     with_body: Annotated[str, Slug] | None = None
     addressed: bool = False

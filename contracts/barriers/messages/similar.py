@@ -25,13 +25,19 @@ SameFacet = Literal["kind", "body", "law", "characteristic"]
 
 @dataclass(frozen=True)
 class SimilarBarrier(BarrierSummary):
-    """`same` names the facets that it shares with what was asked for."""
+    """`same` names the facets that it shares with what was asked for. `through` is the number of
+    the barrier that has the alike words, where that was merged into this one. `note` says why it is
+    not actually a barrier, and `note_cy` in Welsh, where it was resolved so."""
 
     same: tuple[SameFacet, ...] = ()
+    through: str | None = None
+    note: str | None = None
+    note_cy: str | None = None
 
 
 @dataclass(frozen=True)
 class SimilarBarriers:
-    """The most alike first; empty where nothing is alike enough to be worth a look."""
+    """Those with a note first, then the most alike; empty where nothing is alike enough to be worth
+    a look."""
 
     barriers: tuple[SimilarBarrier, ...]

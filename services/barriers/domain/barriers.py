@@ -90,7 +90,7 @@ class Barrier:
     def raiser_named(self) -> bool:
         """Whether everybody may know who raised it; the consent ends with the support."""
         first = self.supporter(self.raised_by)
-        return first is not None and first.named
+        return first is not None and first.known
 
     @property
     def councils(self) -> frozenset[str]:

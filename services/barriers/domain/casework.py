@@ -9,20 +9,13 @@ from datetime import datetime
 from contracts.barriers import events
 from contracts.barriers.cases import Closing, Letter, Remark, Resolution, StageReached
 from contracts.barriers.life import Name
+from contracts.barriers.words import Says
 from contracts.callers import Caller
 from contracts.errors import Invalid
-from contracts.events import Event
 from contracts.outcomes import Outcome, changed, unchanged
 from services.barriers.domain import clocks, stages
 from services.barriers.domain.barriers import Barrier
 from services.barriers.domain.cases import Case, Contact
-
-
-def told(barrier: Barrier, happened: Event, at: datetime) -> Outcome[Barrier]:
-    """With its event; of one told in confidence nobody learns more than that something was done."""
-    if barrier.audience != "everybody":
-        happened = events.ConfidentialBarrierMoved(barrier.id, at)
-    return changed(barrier, happened)
 
 
 def moved(
@@ -57,7 +50,7 @@ def acknowledge(barrier: Barrier, caller: Caller, at: datetime) -> Outcome[Barri
     """The sector body has read it."""
     stages.must("acknowledge", barrier, caller, at)
     state, until = moved(barrier, "acknowledge", barrier.case, at)
-    return told(state, events.BarrierAcknowledged(barrier.id, at, until), at)
+    return changed(state, events.BarrierAcknowledged(barrier.id, at, until))
 
 
 def take_up(barrier: Barrier, caller: Caller, at: datetime) -> Outcome[Barrier]:
@@ -65,7 +58,7 @@ def take_up(barrier: Barrier, caller: Caller, at: datetime) -> Outcome[Barrier]:
     stages.must("take-up", barrier, caller, at)
     contact = Contact(caller.person, caller.name)
     state, until = moved(barrier, "take-up", replace(barrier.case, contact=contact), at)
-    return told(state, events.BarrierTakenUp(barrier.id, contact.person, until, at), at)
+    return changed(state, events.BarrierTakenUp(barrier.id, contact.person, until, at))
 
 
 def assign(barrier: Barrier, contact: Contact, caller: Caller, at: datetime) -> Outcome[Barrier]:
@@ -74,7 +67,7 @@ def assign(barrier: Barrier, contact: Contact, caller: Caller, at: datetime) -> 
     if contact == barrier.case.contact:
         return unchanged(barrier)
     state = replace(barrier, case=replace(barrier.case, contact=contact))
-    return told(state, events.BarrierAssigned(barrier.id, contact.person, at), at)
+    return changed(state, events.BarrierAssigned(barrier.id, contact.person, at))
 
 
 def put_to_body(
@@ -84,18 +77,24 @@ def put_to_body(
     stages.must("put-to-body", barrier, caller, at)
     case = written(barrier.case, Letter("put", body, letter, caller.name, at))
     state, until = moved(barrier, "put-to-body", replace(case, body=body), at)
-    return told(state, events.BarrierPutToBody(barrier.id, body, until, at), at)
+    return changed(state, events.BarrierPutToBody(barrier.id, body, until, at))
 
 
 def answer(
-    barrier: Barrier, text: str, link: str | None, caller: Caller, at: datetime
+    barrier: Barrier,
+    text: str,
+    link: str | None,
+    caller: Caller,
+    at: datetime,
+    says: Says | None = None,
 ) -> Outcome[Barrier]:
     """The body's answer: the sector body works on with it."""
     stages.must("answer", barrier, caller, at)
     body = body_of(barrier)
-    case = written(barrier.case, Letter("answer", body, text, caller.name, at, link=link))
+    letter = Letter("answer", body, text, caller.name, at, link=link, says=says)
+    case = written(barrier.case, letter)
     state, until = moved(barrier, "answer", case, at)
-    return told(state, events.BarrierAnswered(barrier.id, body, until, at), at)
+    return changed(state, events.BarrierAnswered(barrier.id, body, until, at))
 
 
 def ask_for_facts(
@@ -108,7 +107,7 @@ def ask_for_facts(
     case = written(barrier.case, Letter("facts-asked", body, question, caller.name, at))
     case = replace(clocked(case, until), facts_asked=at, days_left=left)
     asked = replace(barrier, case=case)
-    return told(asked, events.BarrierFactsAsked(barrier.id, body, until, at), at)
+    return changed(asked, events.BarrierFactsAsked(barrier.id, body, until, at))
 
 
 def send_facts(barrier: Barrier, facts: str, caller: Caller, at: datetime) -> Outcome[Barrier]:
@@ -118,7 +117,7 @@ def send_facts(barrier: Barrier, facts: str, caller: Caller, at: datetime) -> Ou
     until = clocks.after_facts(barrier.case.days_left, at, stages.began(barrier))
     case = written(barrier.case, Letter("facts-sent", body, facts, caller.name, at))
     sent = replace(barrier, case=replace(clocked(case, until), facts_asked=None, days_left=0))
-    return told(sent, events.BarrierFactsSent(barrier.id, body, until, at), at)
+    return changed(sent, events.BarrierFactsSent(barrier.id, body, until, at))
 
 
 def escalate(barrier: Barrier, to: str, why: str, caller: Caller, at: datetime) -> Outcome[Barrier]:
@@ -128,7 +127,7 @@ def escalate(barrier: Barrier, to: str, why: str, caller: Caller, at: datetime) 
     case = written(barrier.case, Letter("escalation", body, why, caller.name, at, to=to))
     until = clocks.escalated(at, stages.began(barrier))
     state, _ = moved(barrier, "escalate", case, at, until=until)
-    return told(state, events.BarrierEscalated(barrier.id, body, until, at), at)
+    return changed(state, events.BarrierEscalated(barrier.id, body, until, at))
 
 
 def resolve(
@@ -145,7 +144,7 @@ def resolve(
         raise Invalid(details=mistakes)
     case = replace(barrier.case, resolutions=(*barrier.case.resolutions, resolution))
     state, _ = moved(barrier, "resolve", case, at)
-    return told(state, events.BarrierResolved(barrier.id, resolution.way, at), at)
+    return changed(state, events.BarrierResolved(barrier.id, resolution.way, at))
 
 
 def missing(barrier: Barrier, resolution: Resolution) -> dict[str, list[str]]:
@@ -170,7 +169,7 @@ def close(barrier: Barrier, closing: Closing, caller: Caller, at: datetime) -> O
         raise Invalid(details={"reason": ["There are councils that meet it still."]})
     case = replace(barrier.case, closings=(*barrier.case.closings, closing))
     state, _ = moved(barrier, "close", case, at)
-    return told(state, events.BarrierClosed(barrier.id, closing.reason, at), at)
+    return changed(state, events.BarrierClosed(barrier.id, closing.reason, at))
 
 
 def reopen(barrier: Barrier, why: str, caller: Caller, at: datetime) -> Outcome[Barrier]:
@@ -178,7 +177,7 @@ def reopen(barrier: Barrier, why: str, caller: Caller, at: datetime) -> Outcome[
     stages.must("reopen", barrier, caller, at)
     remark = Remark("reopening", why, at, caller.council)
     state, until = again(barrier, "reopen", remark, at)
-    return told(state, events.BarrierReopened(barrier.id, until, at), at)
+    return changed(state, events.BarrierReopened(barrier.id, until, at))
 
 
 def appeal(barrier: Barrier, why: str, caller: Caller, at: datetime) -> Outcome[Barrier]:
@@ -186,7 +185,7 @@ def appeal(barrier: Barrier, why: str, caller: Caller, at: datetime) -> Outcome[
     stages.must("appeal", barrier, caller, at)
     remark = Remark("appeal", why, at, caller.council)
     state, until = again(barrier, "appeal", remark, at)
-    return told(state, events.BarrierAppealed(barrier.id, until, at), at)
+    return changed(state, events.BarrierAppealed(barrier.id, until, at))
 
 
 def again(barrier: Barrier, name: Name, remark: Remark, at: datetime) -> tuple[Barrier, datetime]:
@@ -201,4 +200,4 @@ def run_out(barrier: Barrier, at: datetime) -> Outcome[Barrier]:
         return unchanged(barrier)
     state = replace(barrier, case=replace(barrier.case, ran_out=at))
     happened = events.BarrierClockRanOut(barrier.id, barrier.stage, until, at)
-    return told(state, happened, at)
+    return changed(state, happened)

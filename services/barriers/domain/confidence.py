@@ -52,7 +52,7 @@ def open_up(barrier: Barrier, *, named: bool, at: datetime) -> Outcome[Barrier]:
             barrier.title,
             barrier.facets,
             first.for_everybody if first else None,
-            supporters=len(opened.supporters),
+            supporters=len(opened.councils),
             at=at,
             stage=barrier.stage,
         ),

@@ -60,15 +60,10 @@ def say(
     if voice == before:
         return unchanged(barrier)
     now_with = replace(barrier, supporters=with_voice(barrier.supporters, voice))
-    count, name = len(now_with.councils), told(barrier, voice)
+    count, known = len(now_with.councils), voice.for_everybody
     if before:
-        return changed(now_with, BarrierSupportChanged(barrier.id, name, count, at))
-    return changed(now_with, BarrierSupported(barrier.id, name, count, at))
-
-
-def told(barrier: Barrier, voice: Supporter) -> str | None:
-    """The council as events may name it; of a barrier told in confidence, never."""
-    return voice.for_everybody if barrier.audience == "everybody" else None
+        return changed(now_with, BarrierSupportChanged(barrier.id, known, count, at))
+    return changed(now_with, BarrierSupported(barrier.id, known, count, at))
 
 
 def with_voice(supporters: tuple[Supporter, ...], voice: Supporter) -> tuple[Supporter, ...]:
@@ -108,5 +103,5 @@ def withdraw(barrier: Barrier, council: str, at: datetime) -> Outcome[Barrier]:
     after = replace(barrier, supporters=left)
     return changed(
         after,
-        BarrierSupportWithdrawn(barrier.id, told(barrier, supporter), len(after.councils), at),
+        BarrierSupportWithdrawn(barrier.id, supporter.for_everybody, len(after.councils), at),
     )

@@ -23,4 +23,7 @@ WELSH = """
     gyngor nghyngor chyngor cynghorau gynghorau nghynghorau chynghorau lleol awdurdod awdurdodau
 """
 
-FILLERS = frozenset((ENGLISH + WELSH).split())
+# What a redaction leaves in the place of what it took.
+REDACTED = "removed tynnwyd"
+
+FILLERS = frozenset(f"{ENGLISH} {WELSH} {REDACTED}".split())

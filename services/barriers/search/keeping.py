@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from nameko.extensions import DependencyProvider
 from pymongo.collection import Collection
 from pymongo.errors import PyMongoError
+from pymongo.read_concern import ReadConcern
 
 from backbone import feed, offload
 from backbone.database import EVENTS, Records
@@ -84,7 +85,9 @@ class Keeping:
     def _unplaced(self) -> Versions:
         query = {"unplaced": True, "aggregate": AGGREGATE}
         wanted = {"_id": False, "subject": True, "sequence": True}
-        return newest(self._records[EVENTS.collection].find(query, wanted))
+        # As the feed is read: of two reads, the later must not know of less than the earlier.
+        events = self._records[EVENTS.collection].with_options(read_concern=ReadConcern("majority"))
+        return newest(events.find(query, wanted))
 
     def _placed(self) -> tuple[Versions, int]:
         """What the feed has behind the position, and the one that it reaches."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Protocol
 
 from backbone.clock import now
@@ -16,7 +15,7 @@ from contracts.callers import Caller
 from contracts.errors import Invalid, NotAllowed, Refusal, stated
 from contracts.outcomes import Outcome
 from services.barriers import schemas, store
-from services.barriers.domain import casework, stages
+from services.barriers.domain import casework, confidence, stages
 from services.barriers.domain.barriers import Barrier
 from services.barriers.domain.cases import Contact
 from services.barriers.service.part import Part
@@ -70,7 +69,8 @@ class Casework(Part):
     @command(messages.AnswerBarrier)
     def answer(self, request: messages.AnswerBarrier, caller: Caller) -> messages.Barrier:
         def answer(barrier: Barrier, caller: Caller, at: datetime) -> Outcome[Barrier]:
-            return casework.answer(barrier, request.answer, request.link, caller, at)
+            says = request.says
+            return casework.answer(barrier, request.answer, request.link, caller, at, says)
 
         return self._move("answer", request, caller, answer)
 
@@ -149,7 +149,7 @@ class Casework(Part):
                 self.work.change(
                     store.BARRIERS,
                     barrier,
-                    partial(casework.run_out, at=at),
+                    lambda found: confidence.kept(casework.run_out(found, at)),
                     reply=lambda _, version: version,
                 )
             except Refusal as refusal:

@@ -16,10 +16,10 @@ from contracts.barriers import messages
 from contracts.barriers.messages.files import LARGEST
 from contracts.callers import Caller
 from contracts.errors import Invalid, NotAllowed
-from services.barriers import store
-from services.barriers.domain import files, seeing
+from services.barriers import evidence, store
+from services.barriers.domain import seeing
 from services.barriers.domain.drafts import NoSuchDraft, must_write
-from services.barriers.domain.files import NoSuchFile
+from services.barriers.evidence import NoSuchFile
 from services.barriers.service.part import Part
 from services.barriers.store import drafts as kept
 
@@ -46,7 +46,7 @@ class Files(Part):
         if not holder.may_add:
             raise NotYourEvidence
         content = bytes_of(request.content)
-        found = files.known(request.name, content)
+        found = evidence.known(request.name, content)
         file = messages.BarrierFile(
             new_id(),
             found.name,

@@ -91,6 +91,7 @@ class Groups(Contributing):
         barrier = self._seen(request.barrier, caller).state
 
         def end(group: Group) -> Outcome[Group]:
+            groups.must_be_member(group, caller.council)
             if group.contact and group.contact.person != caller.person:
                 groups.must_lead(group, caller.council)
                 caller.must_lead(caller.organisation)

@@ -5,7 +5,7 @@ from services.barriers.store.barriers import BARRIERS, id_of, in_order, run_out
 from services.barriers.store.bodies import BODIES, known_body, standing_for
 from services.barriers.store.drafts import DRAFTS, FILES
 from services.barriers.store.groups import GROUPS, groups_of
-from services.barriers.store.happenings import happenings_of, latest
+from services.barriers.store.happenings import latest
 from services.barriers.store.histories import BELONGING, LATEST_FIRST, belonging, events_of
 from services.barriers.store.links import (
     LINKS,
@@ -97,7 +97,6 @@ __all__ = [
     "flag_document",
     "flag_of",
     "groups_of",
-    "happenings_of",
     "id_of",
     "in_order",
     "is_watching",

@@ -14,7 +14,7 @@ from backbone.changes import ConcurrentChange
 from contracts.barriers.messages import BarrierFile
 from contracts.barriers.messages.files import MOST_FILES
 from services.barriers.domain.drafts import MOST, Draft, NoSuchDraft, TooManyDrafts
-from services.barriers.domain.files import NoSuchFile, TooManyFiles
+from services.barriers.evidence import NoSuchFile, TooManyFiles
 
 Documents = Collection[dict[str, Any]]
 

@@ -1,33 +1,34 @@
 """What happened to barriers, out of the very events that the service tells: no copy is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING
-from pymongo.collection import Collection
+from pymongo import DESCENDING, collection
 
 from contracts.barriers.messages.news import Happening
 from contracts.upcasting import newest
-from services.barriers.domain.barriers import Barrier
 
-Documents = Collection[dict[str, Any]]
+Documents = collection.Collection[dict[str, Any]]
 Document = dict[str, Any]
 
 AGGREGATE = "barrier"
-OLDEST_FIRST = [("aggregate", ASCENDING), ("subject", ASCENDING), ("sequence", ASCENDING)]
+AGREED = {"$and": ["$$this.named", {"$eq": [{"$ifNull": ["$$this.origin", None]}, None]}]}
+KNOWN = {
+    "$map": {"input": {"$filter": {"input": "$supporters", "cond": AGREED}}, "in": "$$this.council"}
+}
+"""As `Supporter.known`: the councils that have agreed to be named, where they gave their voice."""
+
 LATEST_OF_EACH = 20
 """Of one barrier, so that a busy one keeps the others' news within reach."""
 
 
-def happenings_of(events: Documents, barrier: Barrier) -> tuple[Happening, ...]:
-    """The barrier's whole life, oldest first. `events` is the service's own collection of them."""
-    found = events.find({"aggregate": AGGREGATE, "subject": barrier.id}).sort(OLDEST_FIRST)
-    return tuple(happening(event, barrier.number, barrier.title) for event in found)
-
-
 def latest(barriers: Documents, wanted: Document, *, events: str, most: int) -> list[Happening]:
     """The newest happenings of at most `most` of the barriers that `wanted` asks for, the newest
-    first. `events` is the name of the collection that they are read from."""
+    first. `events` is the name of the collection that they are read from.
+
+    A council that has taken back its consent since is named in none of them.
+    """
     newest_of_each = [
         {"$match": {"aggregate": AGGREGATE}},
         {"$sort": {"sequence": DESCENDING}},
@@ -38,7 +39,7 @@ def latest(barriers: Documents, wanted: Document, *, events: str, most: int) -> 
             {"$match": wanted},
             {"$sort": {"raised": DESCENDING, "_id": DESCENDING}},
             {"$limit": most},
-            {"$project": {"number": True, "title": True}},
+            {"$project": {"number": True, "title": True, "known": KNOWN}},
             {
                 "$lookup": {
                     "from": events,
@@ -51,10 +52,17 @@ def latest(barriers: Documents, wanted: Document, *, events: str, most: int) -> 
         ]
     )
     return newest_first(
-        happening(event, each["number"], each["title"])
+        unless_known(happening(event, each["number"], each["title"]), each["known"])
         for each in found
         for event in each["events"]
     )
+
+
+def unless_known(happening: Happening, known: Collection[str]) -> Happening:
+    """Without the council that the event names, unless it is among those `known` today."""
+    if happening.data.get("council") in (None, *known):
+        return happening
+    return replace(happening, data={**happening.data, "council": None})
 
 
 def newest_first(happenings: Iterable[Happening]) -> list[Happening]:
@@ -63,6 +71,9 @@ def newest_first(happenings: Iterable[Happening]) -> list[Happening]:
 
 
 def happening(event: Document, number: str, title: str) -> Happening:
-    """An event of the store in its newest version."""
+    """An event of the store in its newest version, with the title that the barrier has today: words
+    may have been taken out of it since."""
     cls, data = newest(event["type"], event["data"])
+    if cls.AGGREGATE == AGGREGATE and "title" in data:
+        data = {**data, "title": title}
     return Happening(event["subject"], number, title, cls.NAME, event["time"], data)

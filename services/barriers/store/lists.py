@@ -102,7 +102,12 @@ def listed(request: ListBarriers, caller: Caller, holding: Holding) -> Query | N
         query["councils"] = caller.council
     if request.search is not None:
         found = searched(request.search, holding)
-        return None if found is None else query | found
+        if found is None:
+            return None
+        query |= found
+    if "number" not in query:
+        # One that was merged is stood for by the other; its number still leads there.
+        query.setdefault("stage", {"$ne": "merged"})
     return query
 
 
@@ -127,6 +132,8 @@ def of_the_case(request: ListBarriers, caller: Caller) -> Query:
         query |= {"case.body": request.with_body, "stage": "with-body"}
     if request.assigned_to_me:
         query["case.contact.person"] = caller.person
+    if request.unassigned:
+        query |= {"case.contact": None, "stage": {"$in": list(OPEN)}}
     if request.order == "by-due" or request.overdue:
         # A merged one keeps its day, for the time after it is parted again.
         query.setdefault("stage", {"$in": list(OPEN)})
@@ -156,4 +163,5 @@ def shown(caller: Caller) -> dict[str, Any]:
         "overdue": {"$and": [is_open, {"$gt": ["$case.due", None]}, {"$lt": ["$case.due", now()]}]},
         "contact": "$case.contact.name",
         "with_body": {"$cond": [{"$eq": ["$stage", "with-body"]}, "$case.body", None]},
+        "facts_wanted": {"$gt": ["$case.facts_asked", None]},
     }

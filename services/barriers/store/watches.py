@@ -55,8 +55,7 @@ def watched_by(watches: Documents, council: str) -> dict[str, Any]:
     watched = [each["barrier"] for each in found if each["watching"]]
     stopped = [each["barrier"] for each in found if not each["watching"]]
     any_of = [
-        {"raised_by": council},
-        {"supporters.council": council},
+        {"councils": council},
         {"merging.gone.councils": council},
         *([{"_id": {"$in": watched}}] if watched else []),
     ]

@@ -13,7 +13,7 @@ from contracts.callers import Caller
 from contracts.errors import Invalid, NotAllowed
 from contracts.events import dump_data
 from services.barriers import schemas
-from services.barriers.domain import barriers, casework, clocks, stages
+from services.barriers.domain import casework, clocks, confidence, stages, support
 from services.barriers.domain.barriers import Barrier
 from services.barriers.domain.clocks import day_of
 from services.barriers.domain.seeing import may_see
@@ -137,7 +137,7 @@ def test_only_what_nobody_meets_any_more_is_closed_as_withdrawn_by_all() -> None
         casework.close(met(), closing, ANALYST, AT)
     left = met()
     for council in ("DUR", "LDS"):
-        left = barriers.withdraw(left, council, AT).state
+        left = support.withdraw(left, council, AT).state
     assert casework.close(left, closing, ANALYST, AT).state.stage == "closed"
 
 
@@ -232,7 +232,7 @@ def test_what_was_told_in_confidence_is_seen_by_the_body_that_it_was_put_to_and_
 def test_of_what_was_told_in_confidence_an_event_says_that_something_was_done() -> None:
     kept = replace(at_stage("with-body"), audience=SECRET)
 
-    (event,) = STEPS["answer"](kept, RESPONDER, AT).events
+    (event,) = confidence.kept(STEPS["answer"](kept, RESPONDER, AT)).events
 
     assert event == events.ConfidentialBarrierMoved("b1", AT)
 

@@ -10,7 +10,7 @@ from contracts.barriers.events import (
     ConfidentialBarrierMoved,
 )
 from contracts.callers import ANONYMOUS, Caller
-from services.barriers.domain import barriers, confidence, seeing
+from services.barriers.domain import barriers, casework, confidence, seeing, support
 from services.barriers.domain.barriers import Supporter
 from tests.unit.barriers.examples import ANALYST, AT, DURHAM, FACETS, LATER, LEEDS, barrier
 
@@ -38,8 +38,8 @@ def test_the_event_of_a_barrier_told_in_confidence_has_its_id_alone() -> None:
 @pytest.mark.parametrize(
     "decide",
     [
-        lambda it: barriers.acknowledge(it, LATER),
-        lambda it: barriers.withdraw(it, "DUR", LATER),
+        lambda it: casework.acknowledge(it, ANALYST, LATER),
+        lambda it: support.withdraw(it, "DUR", LATER),
     ],
 )
 def test_whatever_happens_to_it_is_told_without_saying_what(decide) -> None:
@@ -49,13 +49,13 @@ def test_whatever_happens_to_it_is_told_without_saying_what(decide) -> None:
 
 
 def test_what_happens_to_any_other_barrier_is_told() -> None:
-    outcome = barriers.acknowledge(barrier(), LATER)
+    outcome = casework.acknowledge(barrier(), ANALYST, LATER)
 
     assert confidence.kept(outcome) == outcome
 
 
 def test_opened_it_is_raised_at_the_stage_it_has_come_to() -> None:
-    acknowledged = barriers.acknowledge(told().state, LATER).state
+    acknowledged = casework.acknowledge(told().state, ANALYST, LATER).state
 
     opened = confidence.kept(confidence.open_up(acknowledged, named=True, at=LATER))
 
@@ -69,7 +69,7 @@ def test_opened_it_is_raised_at_the_stage_it_has_come_to() -> None:
 
 
 def test_opened_after_its_council_has_withdrawn_it_names_nobody() -> None:
-    withdrawn = barriers.withdraw(told().state, "DUR", LATER).state
+    withdrawn = support.withdraw(told().state, "DUR", LATER).state
 
     (event,) = confidence.open_up(withdrawn, named=True, at=LATER).events
 

@@ -94,6 +94,7 @@ def services() -> Services:
     known.know("lead", "DUR", "lead")
     known.know("neighbour", "LBH", "officer")
     known.know("analyst", "sector-body", "analyst")
+    known.know("responder", "dwp", "responder")
     known.know("administrator", "sector-body", "administrator")
     return known
 

@@ -58,7 +58,7 @@ def test_nobody_is_told_to_sign_in_before_anything_is_asked(client, services):
         ({"title": "x" * 201}, "title"),
         ({"title": ""}, "title"),
         ({"title": "two\nlines"}, "title"),
-        ({"title": "bell\x07"}, "title"),
+        ({"kind": "bell\x07"}, "kind"),
         ({"story": None}, "story"),
         ({"named": "yes"}, "named"),
         ({"named": 1}, "named"),

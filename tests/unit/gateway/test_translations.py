@@ -11,7 +11,7 @@ from gateway.languages import CATALOGUE, words_in
 from tests.unit.gateway.catalogue import Message, said
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%\{\w+\}")
-SAME_IN_BOTH = {"Demo", "%(name)s, %(day)s"}
+SAME_IN_BOTH = {"Demo", "%(name)s, %(day)s", "%(size)s KB", "%(size)s MB"}
 
 
 @cache

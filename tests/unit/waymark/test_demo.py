@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from contracts.messages import dump, load
 from services.accounts.domain.register import read_context, read_register
 from waymark.demo.accounts import places
 from waymark.demo.barriers import request_of
+from waymark.demo.cases import next_steps
 from waymark.demo.command import summary
 from waymark.demo.material import Material, context_of, register_of
 from waymark.demo.sign_ins import SignIns, password_from
@@ -50,6 +53,46 @@ def test_its_barriers_and_people_are_sound_requests(material):
     for person in material.demo["people"]:
         load(RegisterPerson, {**person, "password": password_from("secret", person["email"])})
     load(ImportCouncils, {"register": register_of(material.demo["councils"])})
+
+
+STARTED = {"id": "b", "version": 1, "stage": "raised"}
+LIFE = {"reopened": 0, "appealed": None, "body": None, "answered": None}
+AFTER = {
+    "acknowledge": {"stage": "acknowledged"},
+    "take_up": {"stage": "being-worked-on"},
+    "put_to_body": {"stage": "with-body", "body": "dwp"},
+    "answer": {"stage": "being-worked-on", "answered": "2027-01-04"},
+    "resolve": {"stage": "resolved"},
+}
+
+
+def steps_of(wanted: Mapping[str, Any]) -> list[str]:
+    """All that is done about a barrier, and how far it has come."""
+    found, life, done = dict(STARTED), dict(LIFE), []
+    while step := next(next_steps({**found, "life": life}, wanted), None):
+        method, message = step
+        assert load(type(message), dump(message)) == message
+        done.append(method)
+        found["stage"] = AFTER[method]["stage"]
+        life |= {name: value for name, value in AFTER[method].items() if name != "stage"}
+    return done
+
+
+def test_each_of_its_barriers_comes_as_far_as_it_is_told_and_no_further(material):
+    ways = {tuple(steps_of(each["case"])) for each in material.demo["barriers"] if "case" in each}
+    taken_up = ("acknowledge", "take_up")
+    assert ways == {
+        taken_up,
+        (*taken_up, "put_to_body"),
+        (*taken_up, "put_to_body", "answer"),
+        (*taken_up, "put_to_body", "answer", "resolve"),
+    }
+
+
+def test_what_somebody_reopened_is_left_to_them():
+    life = {**LIFE, "reopened": 1}
+    found = {**STARTED, "stage": "being-worked-on", "life": life}
+    assert list(next_steps(found, {"put": {"body": "dwp", "text": "Please."}})) == []
 
 
 def test_there_is_a_key_for_each_role_where_somebody_of_the_demo_works(material):

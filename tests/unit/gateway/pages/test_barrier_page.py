@@ -26,6 +26,7 @@ BARRIER = {
     "title": "A notice must be printed",
     "story": "Hardly anybody reads it.",
     "facets": {**example(Facets), "kind": "legal", "characteristic": "leadership", "from_level": 2},
+    "stage": "with-body",
     "named_supporters": ["DUR"],
 }
 WITHOUT_IT = ("accounts.resolve_key", "barriers.barrier")
@@ -76,6 +77,7 @@ def _answers(services: Any) -> None:
         "assessment.model": {"version": 1, "content": model},
         "barriers.taxonomy": {"version": 1, "content": content("barriers/taxonomy.yaml")},
         "barriers.barrier": BARRIER,
+        "accounts.all_bodies": {"bodies": []},
         "accounts.all_councils": {"councils": [{"code": "DUR", "name": "Durham"}]},
     }
 
@@ -88,7 +90,7 @@ def visited(settings: Any, services: Any, path: str, key: dict[str, str]) -> lis
     return rounds.rounds
 
 
-CALLERS = ("officer", "lead", "analyst", "administrator")
+CALLERS = ("officer", "lead", "analyst", "administrator", "responder")
 
 
 @pytest.mark.parametrize("caller", CALLERS)

@@ -24,14 +24,7 @@ ANSWER = {
     "revision": "1",
     "then": "next",
 }
-REPORT = {
-    "title": "A notice must be printed",
-    "story": WORDS,
-    "kind": "legal",
-    "body": "ministry-housing-communities-local-government",
-    "law": "Local Government Act 1972",
-    "different": "yes",
-}
+REPORT = {"title": "A notice must be printed", "story": WORDS}
 SUBMITTED = Conflict(code="assessment-submitted")
 
 REFUSED = [
@@ -54,6 +47,7 @@ def _answers(services):
         "assessment.assessment": {"state": "draft", "version": 0, "answers": []},
         "barriers.taxonomy": {"version": 1, "content": content("barriers/taxonomy.yaml")},
         "barriers.similar": {"barriers": []},
+        "barriers.drafts": {"drafts": [], "most": 50},
         "accounts.all_councils": {"councils": [{"code": "DUR", "name": "Durham"}]},
     }
 
@@ -105,9 +99,7 @@ def assert_answer_is_kept(page):
 
 def assert_report_is_kept(page):
     assert WORDS in unescape(page)
-    for typed in (REPORT["title"], REPORT["law"]):
-        assert f'value="{typed}"' in page
-    assert 'value="legal" checked' in page
+    assert f'value="{REPORT["title"]}"' in page
     assert "govuk-error-summary" in page
 
 
@@ -134,7 +126,7 @@ def test_an_answer_that_is_not_taken_is_still_in_the_form(
 def test_a_report_that_is_not_taken_is_still_in_the_form(
     browser, services, refusal, status, sentence
 ):
-    services.answers["barriers.raise_barrier"] = refusal
+    services.answers["barriers.save_draft"] = refusal
     shown = reported(browser)
     assert shown.status_code == status
     assert sentence in shown.text
@@ -142,14 +134,14 @@ def test_a_report_that_is_not_taken_is_still_in_the_form(
 
 
 def test_a_report_sent_again_is_known_to_be_the_same(browser, services):
-    services.answers["barriers.raise_barrier"] = DeadlineExceeded()
+    services.answers["barriers.save_draft"] = DeadlineExceeded()
     shown = reported(browser)
     assert field_of(shown.text, "key") == services.last().idempotency_key
 
 
 def test_the_form_is_shown_again_though_its_own_words_can_not_be_read(app, browser, services):
     def away() -> None:
-        methods = ("model", "save_answer", "assessment"), ("taxonomy", "similar", "raise_barrier")
+        methods = ("model", "save_answer", "assessment"), ("taxonomy", "similar", "save_draft")
         for service, names in zip(("assessment", "barriers"), methods, strict=True):
             services.answers |= {f"{service}.{name}": Unavailable() for name in names}
         # What was kept in memory has grown too old.
