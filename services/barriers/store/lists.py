@@ -104,7 +104,12 @@ def listed(request: ListBarriers, caller: Caller, holding: Holding) -> Query | N
         query["councils"] = caller.council
     if request.search is not None:
         found = searched(request.search, holding)
-        return None if found is None else query | found
+        if found is None:
+            return None
+        query |= found
+    if "number" not in query:
+        # One that was merged is stood for by the other; its number still leads there.
+        query.setdefault("stage", {"$ne": "merged"})
     return query
 
 
