@@ -38,7 +38,8 @@ async def show(request: Request) -> Response:
     if name == "resolve":
         offer_the_answer(form, if_there(parts["case"]))
     if name == "resolve" and request.query_params.get("chosen") and not form["way"]:
-        form.refuse("way", form.words(question.fields["way"].missing))
+        way = question.fields["way"]
+        form.refuse("way", form.words(way.missing))
         return page(request, name, question, parts, form, 422)
     return page(request, name, question, parts, form)
 
@@ -142,6 +143,7 @@ def page(
             "bodies": [each for each in bodies.values() if not each["ended"]],
             "analysts": analysts(if_there(parts.get("people"))),
             "ways": WAYS,
+            "chosen": WAYS.get(form["way"], ""),  # type: ignore[call-overload]
             "reasons": REASONS,
             "form": form,
         },

@@ -181,6 +181,7 @@ BARRIER = {"title": "Two systems", "story": "They do not talk.", "kind": "legal"
 BODY = {"name": {"en": "Another name", "cy": "Enw arall"}, "kind": "department"}
 
 CASEWORK = {
+    "assignments": {"person": "somebody", "name": "Nia"},
     "letters": {"body": "dwp", "letter": "Please change it."},
     "answers": {"answer": "We will."},
     "fact-requests": {"question": "How many?"},
