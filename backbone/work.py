@@ -26,6 +26,7 @@ from backbone.changes import (
 from backbone.clock import now
 from backbone.context import Command, current
 from backbone.database import COMMANDS, EVENTS, Client, Records
+from backbone.queueing import Queues
 from backbone.transactions import Pauses, transact
 from contracts.errors import KeyReused, Refusal, Stale
 from contracts.messages import dump
@@ -69,6 +70,7 @@ class Work:
         self._client = client
         self._records = records
         self._wake = wake
+        self._queues = Queues()
 
     def collection(self, store: ReadModel) -> Collection[dict[str, Any]]:
         """For reading; of an aggregate's collection nothing is ever written past this class."""
@@ -140,7 +142,7 @@ class Work:
             check_version(expected, found.version)
             return self._store(aggregates, found.version, decide(found.state), reply, also)
 
-        return self._until_settled(attempt)
+        return self._in_turn(aggregates, [id], attempt)
 
     def put(
         self,
@@ -225,7 +227,7 @@ class Work:
             in_order = [changes[each] for each in sorted(ids)]
             return self._write(aggregates, all_or_none(in_order), answer)
 
-        return self._until_settled(attempt)
+        return self._in_turn(aggregates, ids, attempt)
 
     def keep(self, decide: Callable[[], tuple[R, Write]]) -> R:
         """Writes records of the service's own, which no event tells of, all or none of them.
@@ -274,6 +276,12 @@ class Work:
     ) -> dict[str, Versioned[S]]:
         documents = self.collection(aggregates).find({"_id": {"$in": list(ids)}})
         return {document["_id"]: aggregates.versioned(document) for document in documents}
+
+    def _in_turn(
+        self, aggregates: Aggregates[S], ids: Sequence[str], attempt: Callable[[], R]
+    ) -> R:
+        with self._queues.turn(aggregates.collection, ids, seconds=PATIENCE):
+            return self._until_settled(attempt)
 
     def _until_settled(self, attempt: Callable[[], R]) -> R:
         until, pause = time.monotonic() + PATIENCE, Pauses()

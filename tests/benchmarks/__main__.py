@@ -1,7 +1,7 @@
 """``make bench``: measures Waymark in parts, and prints what came of each.
 
 `ONLY=` runs one part, or some with commas between: `pages`, `events`, `sharing`, `rebuild`,
-`similar`, `barriers`.
+`similar`, `barriers`, `support`.
 Benchmarks measure and print; they fail nobody.
 """
 
@@ -17,6 +17,7 @@ PARTS = {
     "rebuild": "rebuilding",
     "similar": "similar",
     "barriers": "finding",
+    "support": "support",
 }
 """Each a module of this package with a `main`."""
 
