@@ -31,7 +31,7 @@ from gateway.pages.barrier_forms import Asked
 from gateway.pages.barrier_names import council_names
 from gateway.pages.barriers import there
 from gateway.pages.visitors import council_of, own_council
-from gateway.platform import call, from_cache, identity_of
+from gateway.platform import Call, Platform, call, from_cache, identity_of
 from gateway.templating import render
 
 GROUP = "/barriers/{number}/group"
@@ -178,18 +178,13 @@ def _number(request: Request) -> str:
 
 async def _found(request: Request) -> dict[str, Any]:
     """The group, and who looks at it; there may be none yet."""
-    number = _number(request)
-    calls = {
-        "barrier": call("barriers", "barrier", GetBarrier(number)),
-        "councils": from_cache("accounts", reads.councils(request)),
-    }
-    parts = request.app.state.platform.parts
+    asked = call("barriers", "group", GetGroup(_number(request)))
     try:
-        found = await parts(request, group=call("barriers", "group", GetGroup(number)), **calls)
+        found = await _parts(request, group=asked)
     except NotFound as missing:
         if missing.code != "no-such-group":
             raise
-        found = {"group": None, **await parts(request, **calls)}
+        found = {"group": None, **await _parts(request)}
     return {
         "barrier": there(found["barrier"]),
         "group": there(found["group"]),
@@ -197,6 +192,16 @@ async def _found(request: Request) -> dict[str, Any]:
         "council": own_council(request),
         "role": identity_of(request).role,
     }
+
+
+async def _parts(request: Request, **more: Call) -> dict[str, Any]:
+    platform: Platform = request.app.state.platform
+    return await platform.parts(
+        request,
+        barrier=call("barriers", "barrier", GetBarrier(_number(request))),
+        councils=from_cache("accounts", reads.councils(request)),
+        **more,
+    )
 
 
 routes = [
