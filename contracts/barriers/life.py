@@ -112,7 +112,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("lead",),
         "a reason; within 8 weeks of “will not change” or “not actually a barrier”; once",
     ),
-    Transition("merge", (*OPEN, *ENDED), "merged", ("analyst",), "the barrier that says the same"),
+    Transition(
+        "merge",
+        OPEN,
+        "merged",
+        ("analyst",),
+        "the barrier that says the same; neither was told in confidence",
+    ),
     Transition("unmerge", ("merged",), None, ("analyst",), "a reason; back to where it was"),
 )
 

@@ -68,7 +68,10 @@ OPERATIONS = [
         rpc="similar",
         request=FindSimilar,
         reply=SimilarBarriers,
-        description="For what has been typed so far; the most alike first.",
+        description=(
+            "For what has been typed so far; the most alike first. One that is not actually a "
+            "barrier has a `note` that says why, and stands before the others."
+        ),
     ),
     Operation(
         "GET",

@@ -37,6 +37,9 @@ async def show(request: Request) -> Response:
     form = filled(words(request), way=given if given in WAYS else None)
     if name == "resolve":
         offer_the_answer(form, if_there(parts["case"]))
+    if name == "resolve" and request.query_params.get("chosen") and not form["way"]:
+        form.refuse("way", form.words(question.fields["way"].missing))
+        return page(request, name, question, parts, form, 422)
     return page(request, name, question, parts, form)
 
 

@@ -66,7 +66,8 @@ async def redact(request: Request) -> Response:
     if form["then"] == "edit":
         return _words_form(request, await _barrier(request), form)
     if not passages:
-        form.refuse("passages", form.words(PASSAGES["passages"].missing))
+        needed = PASSAGES["passages"].missing
+        form.refuse("passages", form.words(needed))
     status = 422
     try:
         version = form.number("version")

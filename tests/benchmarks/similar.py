@@ -33,7 +33,7 @@ from tests.benchmarks.platform import HOMES, say
 from tests.homes import home, sweep
 from tests.quality.background import background
 from tests.quality.measuring import SHOWN, Answer, measured
-from tests.quality.pairs import Pair, barriers, pairs
+from tests.quality.pairs import LATER, Pair, barriers, pairs
 from tests.quality.plain import Plain
 from tests.services.asking import asking, serving
 
@@ -54,25 +54,31 @@ def main() -> None:
 
 
 def show_quality() -> None:
-    entries = [*barriers(), *background(AMONG)]
+    entries = [*barriers(), *barriers(LATER), *background(AMONG)]
     index, plain = Index(), Plain(entries)
     index.put(entries)
     ways: dict[str, Answer] = {
         "Waymark": lambda typed: index.alike(typed, limit=SHOWN),
         "plain BM25, five shown": lambda typed: plain.alike(typed, SHOWN),
     }
-    for name, answer in ways.items():
-        for held_out in (False, True):
-            half = [pair for pair in pairs() if pair.held_out == held_out]
-            show(f"{name}, {'held out' if held_out else 'tuned on'}", answer, half)
+    sets = {
+        "tuned on": [pair for pair in pairs() if not pair.held_out],
+        "held out": [pair for pair in pairs() if pair.held_out],
+        "written afterwards": pairs(LATER),
+    }
+    for way, answer in ways.items():
+        for name, some_pairs in sets.items():
+            show(f"{way}, {name}", answer, some_pairs)
 
 
-def show(name: str, answer: Answer, half: list[Pair]) -> None:
-    found = measured(answer, half)
+def show(name: str, answer: Answer, typed: list[Pair]) -> None:
+    found = measured(answer, typed)
     by_sort = ", ".join(f"{sort} {value:.2f}" for sort, value in found.recall.items())
-    print(f"\n{name}: recall@{SHOWN} {found.overall:.2f}, MRR {found.mrr:.2f}")
+    print(flush=True)
+    print(f"{name}: recall@{SHOWN} {found.overall:.2f}, MRR {found.mrr:.2f}")
     print(f"  {by_sort}")
-    print(f"  offered: near misses {found.near:.2f}, unrelated {found.unrelated:.2f}", flush=True)
+    if any(pair.barrier is None for pair in typed):
+        print(f"  offered: near misses {found.near:.2f}, unrelated {found.unrelated:.2f}")
 
 
 def show_speed(servers: Servers, count: int) -> None:

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -59,6 +60,16 @@ class Setting:
         if "title" in words:
             self.texts.append(f"{words['title']} {words.get('story', '')}")
         return barrier
+
+    @cached_property
+    def theirs_too(self) -> dict[str, Any]:
+        """A barrier of `theirs` that several plants share: each has words of its own."""
+        return self.raised(self.theirs.officer)
+
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        """The same of `ours`."""
+        return self.raised(self.ours.officer)
 
     def known(self, **ids: str) -> None:
         for name, value in ids.items():
@@ -175,7 +186,7 @@ def draft(setting: Setting) -> Mapping[str, str]:
 def notes(setting: Setting) -> Mapping[str, str]:
     """What analysts write for each other, and what readers report to them."""
     told = words("note", "report")
-    address = f"/barriers/{setting.raised(setting.ours.officer)['id']}"
+    address = f"/barriers/{setting.shared['id']}"
     done(setting.analyst.post(f"{address}/notes", json={"text": told["note"]}))
     flag = {"kind": "barrier", "object": address[10:], "reason": "wrong", "line": told["report"]}
     setting.known(flag=done(setting.quiet.officer.post(f"{address}/flags", json=flag))["id"])
@@ -185,7 +196,7 @@ def notes(setting: Setting) -> Mapping[str, str]:
 def release(setting: Setting) -> Mapping[str, str]:
     """What a way around it released for a council that is not named."""
     told = words("method", "owner", "note")
-    barrier = setting.raised(setting.ours.officer)
+    barrier = setting.shared
     figures = {"low": 1, "high": 2, "confidence": "low", "as_of": "2026-01-31"}
     more = {"basis": "estimated", "through": "workaround"}
     address = f"/barriers/{barrier['id']}/releases/money"
@@ -197,7 +208,7 @@ def release(setting: Setting) -> Mapping[str, str]:
 def voice(setting: Setting) -> Mapping[str, str]:
     """What a council that is not named says of it."""
     told = words("how it bites", "method")
-    barrier = setting.raised(setting.ours.officer)
+    barrier = setting.shared
     estimate = {"measure": "money", "low": 1, "high": 2, "confidence": "low"}
     said = {
         "bites": told["how it bites"],
@@ -210,7 +221,7 @@ def voice(setting: Setting) -> Mapping[str, str]:
 def merged(setting: Setting) -> Mapping[str, str]:
     """Into another, against the will of a council that is not named."""
     told = words("title", "why", "objection", "answer")
-    into = setting.raised(setting.theirs.officer)
+    into = setting.theirs_too
     barrier = setting.raised(setting.ours.officer, title=told["title"], story="The same.")
     address = f"/barriers/{barrier['id']}/merge"
     done(setting.quiet.officer.put(f"/barriers/{barrier['id']}/support", json={}))
@@ -227,8 +238,7 @@ def merged(setting: Setting) -> Mapping[str, str]:
 def together(setting: Setting) -> Mapping[str, str]:
     """What a council that is not named offers, asks and answers, and what is hidden of it."""
     shown, hidden = words("workaround", "mark", "question", "answer"), words("hidden", "why")
-    barrier = setting.raised(setting.ours.officer)
-    address = f"/barriers/{barrier['id']}"
+    address = f"/barriers/{setting.shared['id']}"
     quiet, ours = setting.quiet.officer, setting.ours.officer
     offers = [
         done(quiet.post(f"{address}/workarounds", json={"title": "A way", "text": text}))["id"]
@@ -249,8 +259,7 @@ def together(setting: Setting) -> Mapping[str, str]:
 def group(setting: Setting) -> Mapping[str, str]:
     """A working group: who is in it agreed to be named; its contact is for people of councils."""
     told = words("purpose", "note", "place")
-    barrier = setting.raised(setting.theirs.officer)
-    address = f"/barriers/{barrier['id']}/group"
+    address = f"/barriers/{setting.theirs_too['id']}/group"
     done(setting.theirs.lead.post(address, json={"purpose": told["purpose"]}))
     note = {"agreed": "2026-01-31", "text": told["note"]}
     done(setting.theirs.officer.post(f"{address}/notes", json=note))
@@ -262,7 +271,7 @@ def group(setting: Setting) -> Mapping[str, str]:
 def link(setting: Setting) -> Mapping[str, str]:
     """From a barrier that everybody sees to one that was told in confidence."""
     told = words("title", "why")
-    opened = setting.raised(setting.ours.officer)
+    opened = setting.shared
     title = told["title"]
     kept = setting.raised(setting.ours.officer, title=title, story="x", audience="sector-body")
     link = {"feeds": kept["id"], "why": told["why"]}

@@ -44,6 +44,9 @@ OTHERS = {
 NOT_WALKED = ("resource", "person", "key", "event")
 """Fields of addresses that lead to nothing of barriers."""
 
+PLANTED = re.compile(r"q[a-p]{32}|\bz[a-z]{7}\b")
+"""What looks like a word of `plants.word`, or like the code of a council of these tests."""
+
 CASES = [
     pytest.param(plant, field, reader, sign, id=f"{field} of {plant.name} by {reader}")
     for plant in PLANTS
@@ -117,21 +120,19 @@ def where(
     known = {**setting.ids, **OTHERS, "council": [setting.ours.code], "code": [setting.ours.code]}
     by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for key, word in planted.items():
-        by_word[word].append(key)
-    pattern = re.compile("|".join(map(re.escape, by_word)), re.IGNORECASE)
-    spelt = {word.casefold(): keys for word, keys in by_word.items()}
+        by_word[word.casefold()].append(key)
     places: Found = defaultdict(list)
     for reader, place, about_councils, text in everything(stack, clients, known, setting.texts):
         # What stands in an address was known to who typed it.
-        for word in words_in(text, pattern) - words_in(place, pattern):
-            for plant, field in spelt[word]:
+        for word in words_in(text) - words_in(place):
+            for plant, field in by_word.get(word, ()):
                 if not (about_councils and field in councils_of(plant)):
                     places[plant, field, reader].append(place)
     return places
 
 
-def words_in(text: str, pattern: re.Pattern[str]) -> set[str]:
-    return {each.casefold() for each in pattern.findall(text)}
+def words_in(text: str) -> set[str]:
+    return {*PLANTED.findall(text.casefold())}
 
 
 def councils_of(name: str) -> tuple[str, ...]:
@@ -178,7 +179,7 @@ def queries(operation: Operation, texts: list[str]) -> Iterator[dict[str, Any]]:
     for name, field in free.items():
         if isinstance(field, fields.Boolean):
             yield {**limit, name: "true"}
-        if name in TYPED:
+        if name in TYPED and operation.tag not in ABOUT_COUNCILS:
             for text in texts:
                 yield from ({**limit, name: each} for each in (text, *text.split()))
 

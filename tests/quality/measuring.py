@@ -39,14 +39,18 @@ def measured(answer: Answer, pairs: Iterable[Pair]) -> Quality:
             places[pair.sort].append(place)
         else:
             offered[pair.sort].append(bool(shown) if pair.barrier is None else place is not None)
-    own = [place for sort in SAME for place in places[sort]]
+    own = [place for sort in SAME for place in places.get(sort, [])]
     return Quality(
         recall={sort: share(found) for sort, found in places.items()} | {"all": share(own)},
         mrr=fmean(1 / place if place else 0.0 for place in own),
-        near=fmean(offered["near miss"]),
-        unrelated=fmean(offered["unrelated"]),
+        near=share_of(offered["near miss"]),
+        unrelated=share_of(offered["unrelated"]),
     )
 
 
 def share(places: Sequence[int | None]) -> float:
-    return fmean(place is not None for place in places)
+    return share_of([place is not None for place in places])
+
+
+def share_of(answers: Sequence[bool]) -> float:
+    return fmean(answers) if answers else 0.0

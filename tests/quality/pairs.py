@@ -11,6 +11,8 @@ import yaml
 from services.barriers.search.entries import Entry, facet_terms
 
 FOLDER = Path(__file__).parent
+SIMILAR, LATER = "similar", "later"
+"""Files of pairs: those that the search was made with, and those written when it was done."""
 
 Sort = Literal["paraphrase", "typos", "Welsh", "Welsh typos", "across", "near miss", "unrelated"]
 SAME: tuple[Sort, ...] = ("paraphrase", "typos", "Welsh", "Welsh typos")
@@ -27,8 +29,8 @@ class Pair:
     held_out: bool
 
 
-def barriers() -> list[Entry]:
-    return [entry(f"pair-{number}", each) for number, each in enumerate(read()["barriers"])]
+def barriers(file: str = SIMILAR) -> list[Entry]:
+    return [entry(f"{file}-{at}", each) for at, each in enumerate(read(file)["barriers"])]
 
 
 def entry(id: str, given: Mapping[str, Any]) -> Entry:
@@ -37,19 +39,19 @@ def entry(id: str, given: Mapping[str, Any]) -> Entry:
     return Entry(id, given["title"], given["story"], law, facet_terms(**facets))
 
 
-def pairs() -> list[Pair]:
-    """Every second one of each sort is held out: nothing was tuned on it."""
+def pairs(file: str = SIMILAR) -> list[Pair]:
+    """Every second one of each sort is held out: no weight was tuned on it."""
     counted: Counter[Sort] = Counter()
     found = []
-    for sort, typed, barrier in written():
+    for sort, typed, barrier in written(file):
         found.append(Pair(sort, typed, barrier, held_out=counted[sort] % 2 == 1))
         counted[sort] += 1
     return found
 
 
-def written() -> Iterator[tuple[Sort, str, str | None]]:
-    for number, each in enumerate(read()["barriers"]):
-        key, welsh = f"pair-{number}", each.get("language") == "cy"
+def written(file: str) -> Iterator[tuple[Sort, str, str | None]]:
+    for number, each in enumerate(read(file)["barriers"]):
+        key, welsh = f"{file}-{number}", each.get("language") == "cy"
         for typed in each.get("same", []):
             yield ("Welsh" if welsh else "paraphrase"), typed, key
         for typed in each.get("across", []):
@@ -58,9 +60,9 @@ def written() -> Iterator[tuple[Sort, str, str | None]]:
             yield ("Welsh typos" if welsh else "typos"), typed, key
         for typed in each.get("near", []):
             yield "near miss", typed, key
-    for typed in read()["unrelated"]:
+    for typed in read(file).get("unrelated", []):
         yield "unrelated", typed, None
 
 
-def read() -> Any:
-    return yaml.safe_load((FOLDER / "similar.yaml").read_text())
+def read(file: str) -> Any:
+    return yaml.safe_load((FOLDER / f"{file}.yaml").read_text())

@@ -23,9 +23,17 @@ from contracts.accounts.events import CouncilChanged, CouncilFacts, CouncilRegis
 from contracts.assessment.events import AssessmentReopened, AssessmentSubmitted, SubmittedAnswer
 from contracts.barriers.events import (
     BarrierAcknowledged,
+    BarrierAnswered,
+    BarrierAppealed,
+    BarrierClosed,
+    BarrierEscalated,
+    BarrierPutToBody,
     BarrierRaised,
+    BarrierReopened,
+    BarrierResolved,
     BarrierSupported,
     BarrierSupportWithdrawn,
+    BarrierTakenUp,
 )
 from contracts.barriers.messages import (
     PublishTaxonomy,
@@ -249,6 +257,42 @@ async def test_events_out_of_order_and_twice_give_the_same_picture(
     await eventually(settled)
     await asyncio.sleep(0.3)
     assert await of_body(ask, body) == (1, 2)
+
+
+LIFE: list[tuple[Any, str]] = [
+    (lambda id_: BarrierAcknowledged(id_, NOW), "acknowledged"),
+    (lambda id_: BarrierTakenUp(id_, "p", NOW, NOW), "being-worked-on"),
+    (lambda id_: BarrierPutToBody(id_, "dwp", NOW, NOW), "with-body"),
+    (lambda id_: BarrierAnswered(id_, "dwp", NOW, NOW), "being-worked-on"),
+    (lambda id_: BarrierEscalated(id_, "dwp", NOW, NOW), "with-body"),
+    (lambda id_: BarrierResolved(id_, "workaround-found", NOW), "resolved"),
+    (lambda id_: BarrierReopened(id_, NOW, NOW), "being-worked-on"),
+    (lambda id_: BarrierClosed(id_, "other", NOW), "closed"),
+    (lambda id_: BarrierAppealed(id_, NOW, NOW), "being-worked-on"),
+]
+
+
+async def test_a_barriers_stage_follows_what_is_done_about_it(platform: Stack) -> None:
+    with MongoClient(platform.mongodb_url("reporting")) as client:
+        barriers = client["reporting"]["barriers"]
+        ids = [str(uuid4()) for _ in LIFE]
+        for reached, barrier in enumerate(ids, start=1):
+            happened = [make(barrier) for make, _ in LIFE[:reached]]
+            publish(
+                platform,
+                *(
+                    envelope(event, number)
+                    for number, event in enumerate([raised("dwp", barrier), *happened], start=1)
+                ),
+            )
+
+        async def all_there() -> bool:
+            found = {
+                each["_id"]: each.get("stage") for each in barriers.find({"_id": {"$in": ids}})
+            }
+            return [found.get(barrier) for barrier in ids] == [stage for _, stage in LIFE]
+
+        await eventually(all_there)
 
 
 async def test_a_barrier_that_nobody_supports_any_more_is_not_counted(

@@ -46,6 +46,11 @@ def has_working_group(barrier: Barrier) -> bool:
     return takes(barrier) and barrier.stage not in OVER
 
 
+def bodies_of(barrier: Barrier) -> tuple[str | None, ...]:
+    """The bodies that it is addressed to: by who raised it, and by who works on it."""
+    return barrier.facets.body, barrier.case.body
+
+
 def told(council: str, *, named: bool) -> str | None:
     """What an event may carry of a council."""
     return Supporter(council, named).for_everybody

@@ -1,5 +1,6 @@
 """Questions about a barrier, answered by whoever knows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -78,8 +79,8 @@ class Question:
     moderation: tuple[Hiding, ...] = ()
 
 
-def signature(caller: Caller, *, named: bool, addressed_to: str | None) -> Signature:
-    """As whom the caller answers: a council, the exchange, or the body that it is addressed to.
+def signature(caller: Caller, *, named: bool, addressed_to: Collection[str | None]) -> Signature:
+    """As whom the caller answers: a council, the exchange, or a body that it is addressed to.
 
     Raises:
         NotAllowed: the caller is of none of them; only a lead consents to a name.
@@ -91,7 +92,7 @@ def signature(caller: Caller, *, named: bool, addressed_to: str | None) -> Signa
         return Signature("council", council=caller.council, named=named)
     if caller.body is None:
         return Signature("exchange")
-    if caller.body != addressed_to:
+    if caller.body not in addressed_to:
         raise NotTheirsToAnswer
     return Signature("body", body=caller.body)
 

@@ -22,7 +22,7 @@ MOST_PASSAGES = 20
 
 TEXTS = frozenset(
     {"title", "story", "law", "section", "bites", "method", "evidence", "note", "note_cy", "why"}
-    | {"reason", "answer"}
+    | {"reason", "answer", "text"}
 )
 """Names of what people wrote, at whatever depth of a barrier, an event or an answer."""
 
@@ -35,8 +35,10 @@ PLACES = {
     "case": "outcome",
     "merging": "outcome",
 }
-"""Each part of a barrier that holds texts, and what the trace calls it. Letters to and from a body
-are not among them: these are its own, and nobody else reads them."""
+"""Each part of a barrier that holds texts, and what the trace calls it."""
+
+LETTERS = "letters"
+"""To and from a body: nobody else reads them, and they stay as they were sent."""
 
 A_WORD_OF_OURS = re.compile(r"[a-z]+(-[a-z]+)*")
 
@@ -120,7 +122,7 @@ def rewritten(value: Any, removed: Swap) -> Any:
 def at(name: str, value: Any, removed: Swap) -> Any:
     if isinstance(value, str):
         return removed(value) if is_text(name, value) else value
-    return rewritten(value, removed)
+    return value if name == LETTERS else rewritten(value, removed)
 
 
 def texts(name: str, value: Any) -> list[str]:

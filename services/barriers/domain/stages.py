@@ -169,6 +169,11 @@ def why_not_appeal(barrier: Barrier, at: datetime) -> str | None:
     return None
 
 
+def why_not_merge(barrier: Barrier, at: datetime) -> str | None:  # noqa: ARG001 (one of the rules)
+    kept = "One that was told in confidence can't be merged: it would let others know of it."
+    return kept if barrier.confidential else None
+
+
 RULES: dict[Name, Callable[[Barrier, datetime], str | None]] = {
     "put-to-body": why_not_put,
     "ask-for-facts": why_not_ask,
@@ -176,6 +181,7 @@ RULES: dict[Name, Callable[[Barrier, datetime], str | None]] = {
     "escalate": why_not_escalate,
     "reopen": why_not_reopen,
     "appeal": why_not_appeal,
+    "merge": why_not_merge,
 }
 """What a transition needs beside a stage and somebody who may."""
 

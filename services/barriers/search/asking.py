@@ -32,6 +32,8 @@ FEWEST_SHARED = 2
 FEWEST_WORDS = 2.8
 """What is shorter is measured as if it had as many rare words."""
 
+FULL_WORDS = 8
+
 ONE_WRONG, TWO_WRONG = 5, 8
 """From how many letters on a word may have one wrong, and two."""
 
@@ -74,11 +76,17 @@ class Asking:
             *(self._sure("law", word.stem, LAW * self._rarest) for word in law),
             *(self._sure("facet", facet, SAME_FACET * self._rarest) for facet in facets),
         ]
-        whole = sum(map(self._weight, known))
         return Asked(
             Query.boolean_query([(Occur.Must, shared), *((Occur.Should, each) for each in bonus)]),
-            max(whole, FEWEST_WORDS * self._rarest),
+            self._whole([self._weight(frequency) for frequency in known]),
         )
+
+    def _whole(self, weights: list[float]) -> float:
+        """What all the words weigh, those beyond `FULL_WORDS` by half: nobody tells the same story
+        in the same words to its end."""
+        more = max(0, len(weights) - FULL_WORDS)
+        counted = (len(weights) - more / 2) / len(weights)
+        return max(sum(weights) * counted, FEWEST_WORDS * self._rarest)
 
     def holding(self, words: Iterable[Word]) -> Query:
         """For barriers that hold every one of the words, in one form or another."""

@@ -130,7 +130,97 @@ NOTIONS = """
     target targets goal objective targed targedau;
     solar photovoltaic panels panel paneli;
     resign quit left leave leaves leaving lose losing gadael colli;
-    difficult hard impossible anodd amhosibl
+    difficult hard impossible anodd amhosibl;
+    foster fostering fostered kinship adoption adopted maethu mabwysiadu;
+    agency agencies asiantaeth asiantaethau;
+    allowance allowances payment payments paid wage wages salary salaries payroll cyflog
+        cyflogau lwfans;
+    ambulance ambulances paramedic paramedics ambiwlans parafeddyg;
+    fall falls fallen cwympo cwymp;
+    sheltered warden wardens supported lloches;
+    camera cameras cctv anpr surveillance camerau gwyliadwriaeth;
+    court courts magistrate magistrates tribunal warrant judge llys ynad barnwr;
+    dump dumps dumped dumping tipping litter sbwriel tipio;
+    lift lifts elevator elevators lifft lifftiau;
+    tower block blocks flat flats apartment apartments rise twr fflat fflatiau;
+    repair repairs mend mended maintain maintenance fix atgyweirio trwsio;
+    bus buses coach transport transit route routes bws bysiau trafnidiaeth;
+    private commercial operator operators franchise preifat masnachol;
+    trust trusted distrust mistrust believe credible ymddiried hyder;
+    report reports dashboard dashboards statistic statistics adroddiad adroddiadau ystadegau;
+    aid assistance help helping grant cymorth;
+    village villages parish parishes hamlet pentref pentrefi plwyf;
+    casual sessional hourly freelance achlysurol;
+    flood floods flooding flooded llifogydd gorlifo;
+    map maps mapping mapiau;
+    insurance insurer insurers insured cover yswiriant yswirwyr;
+    defence defences defend defended wall protect protection amddiffyn;
+    apprentice apprentices apprenticeship apprenticeships levy prentis prentisiaeth
+        prentisiaethau ardoll;
+    deaf bsl interpreter interpreters translator translators hearing byddar;
+    disabled disability accessible accessibility wheelchair anabl anabledd hygyrch;
+    urgent crisis emergency brys argyfwng;
+    trustee trustees volunteer volunteers voluntary charity charities gwirfoddol gwirfoddolwyr
+        elusen elusennau;
+    hall halls centre centres neuadd neuaddau canolfan canolfannau;
+    liable liability sue sued responsible responsibility atebol atebolrwydd cyfrifol;
+    birth births death deaths registrar registrars genedigaeth marwolaeth cofrestrydd;
+    wind turbine turbines gwynt tyrbin tyrbinau;
+    refuse refused refuses reject rejected object objection objections oppose gwrthod
+        gwrthwynebu;
+    army military mod byddin milwrol;
+    visitor visitors tourist tourists tourism ymwelydd ymwelwyr twristiaid twristiaeth;
+    population inhabitants poblogaeth;
+    formula allocation settlement fformiwla setliad;
+    parent parents mother father rhiant rhieni;
+    drug drugs alcohol addiction cyffuriau;
+    mental wellbeing depression anxiety meddwl lles;
+    crime crimes offence offences antisocial behaviour trosedd troseddau ymddygiad;
+    debt debts arrears owed owe dyled dyledion;
+    rent rents rented letting lettings rhent rhentu;
+    asylum refugee refugees migrant migrants ffoaduriaid ceiswyr;
+    carbon emission emissions climate decarbonise hinsawdd allyriadau;
+    charging charger chargers plug gwefru;
+    tree trees woodland coeden coed coedwig;
+    park parks garden gardens parc parciau;
+    library libraries llyfrgell llyfrgelloedd;
+    leisure gym pool swimming sport hamdden nofio;
+    museum museums archive heritage amgueddfa treftadaeth;
+    tax taxes taxation vat treth trethi;
+    audit auditor auditors audited archwilio archwilydd;
+    pension pensions retire retirement pensiwn pensiynau;
+    password login authentication identity cyfrinair hunaniaeth;
+    cyber security attack hacked ransomware seiber diogelwch;
+    email emails letter letters mail ebost llythyr llythyrau;
+    phone telephone call calls ring ffon galwad galwadau;
+    website portal page pages gwefan porth;
+    form forms questionnaire ffurflen ffurflenni;
+    deadline deadlines timetable timescale schedule terfyn amserlen;
+    decide decides decision decisions penderfynu penderfyniad;
+    partner partners partnership partnerships partneriaid partneriaeth partneriaethau;
+    standard standards specification safon safonau;
+    evaluate evaluation measure measured measuring metrics gwerthuso mesur;
+    assess assessment assessments review appraisal asesu asesiad adolygiad;
+    withdraw withdrawn cancel cancelled stopped closed closure closing cau canslo;
+    cut cuts reduce reduced reduction torri toriadau lleihau;
+    nursery nurseries childcare preschool meithrin meithrinfa;
+    special send ehcp additional anghenion ychwanegol;
+    road bridge bridges pothole potholes resurfacing pont pontydd;
+    bin bins collection collections kerbside biniau casglu;
+    food meal meals canteen diet bwyd prydau;
+    animal animals dog dogs pet anifail anifeiliaid ci cwn;
+    dentist dentists dental pharmacy optician deintydd fferyllfa;
+    nurse nurses nursing visitor midwife nyrs nyrsys;
+    care residential nursing placement placements lleoliad;
+    prison probation offender offenders carchar;
+    business enterprise startup trader traders employer employers cyflogwr masnachwyr;
+    investment invest investor borrowing loan loans buddsoddi benthyg;
+    ownership asset assets property building buildings eiddo asedau adeilad adeiladau;
+    church chapel burial cemetery cemeteries eglwys capel mynwent;
+    beach coast coastal sea harbour traeth arfordir harbwr;
+    farm farms farmer farmers agricultural fferm ffermydd ffermwyr;
+    toilet toilets washroom toiledau;
+    wifi signal coverage mobile reception
 """
 
 

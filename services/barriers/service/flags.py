@@ -12,6 +12,7 @@ from backbone.pages import page
 from backbone.rpc import command, query
 from backbone.work import Write
 from contracts.barriers import messages
+from contracts.barriers.words import FlagKind
 from contracts.callers import Caller
 from services.barriers import schemas, store
 from services.barriers.domain import flags
@@ -73,7 +74,7 @@ class Flags(Part):
         barrier = self._flagged(flag)
         if request.settlement == "redacted":
             flags.must_have_lost_words(flag, barrier)
-        if request.settlement == "hidden" and self._is_shown(flag):
+        if request.settlement == "hidden" and self._is_shown(flag.kind, flag.object, barrier):
             raise NotHidden
         decision = flags.Settled(request.settlement, request.why, caller.person, now())
         answer = schemas.flag(flag, barrier, decision)
@@ -101,9 +102,20 @@ class Flags(Part):
 
     def _object(self, request: messages.RaiseFlag, barrier: Barrier) -> str:
         """The id of what is reported. Raises NothingToReport where it isn't there to be seen."""
-        if request.kind == "barrier" and request.object in (barrier.id, barrier.number):
+        if request.kind == "barrier":
+            if request.object not in (barrier.id, barrier.number):
+                raise NothingToReport
             return barrier.id
-        raise NothingToReport
+        if not self._is_shown(request.kind, request.object, barrier):
+            raise NothingToReport
+        return request.object
 
-    def _is_shown(self, flag: Flag) -> bool:
-        return flag.kind == "barrier"
+    def _is_shown(self, kind: FlagKind, object: str, barrier: Barrier) -> bool:
+        """Whether what belongs to a barrier, or to one that it has taken in, is there and not
+        hidden. A barrier always is."""
+        if kind == "barrier":
+            return True
+        places = [barrier.id, *barrier.merging.includes]
+        kept, wanted = store.contribution(kind, object)
+        found = self.work.collection(kept).find_one({"barrier": {"$in": places}, **wanted})
+        return found is not None and store.is_shown(kind, object, found)

@@ -69,6 +69,8 @@ class Links(Contributing):
     def _graph(self, middle: Barrier, caller: Caller) -> messages.BarrierGraph:
         """What feeds a barrier and what it feeds, two steps far."""
         found, ends = self._two_steps(middle)
+        if not found:
+            return messages.BarrierGraph((), ())
         around = graphs.around(middle.id, pairs(found, ends))
         family = [each for each, end in ends.items() if end.id in around.distances]
         between = self._first(store.among(family))

@@ -11,7 +11,7 @@ from contracts.barriers import messages
 from contracts.callers import Caller
 from contracts.outcomes import Outcome
 from services.barriers import schemas, store
-from services.barriers.domain import barriers, questions
+from services.barriers.domain import barriers, contributions, questions
 from services.barriers.domain.hiding import Hiding
 from services.barriers.domain.questions import Answer, Question
 from services.barriers.service.contributing import Contributing
@@ -38,7 +38,9 @@ class Questions(Contributing):
     ) -> messages.Question:
         asked = self.work.get(store.QUESTIONS, request.question).state
         barrier = self._taking(asked.barrier, caller)
-        by = questions.signature(caller, named=request.named, addressed_to=barrier.facets.body)
+        by = questions.signature(
+            caller, named=request.named, addressed_to=contributions.bodies_of(barrier)
+        )
         new = Answer(new_id(), by, request.text, now())
         return self._change_question(request.question, caller, partial(questions.answer, new=new))
 

@@ -6,7 +6,10 @@ from pymongo import DESCENDING
 from pymongo.collection import Collection
 
 from backbone.aggregates import Aggregates
+from services.barriers.store.links import LINKS
+from services.barriers.store.questions import QUESTIONS
 from services.barriers.store.releases import RELEASES
+from services.barriers.store.workarounds import WORKAROUNDS
 
 Documents = Collection[dict[str, Any]]
 Query = dict[str, Any]
@@ -16,7 +19,12 @@ LATEST_FIRST = (("time", DESCENDING), ("_id", DESCENDING))
 UNDER_ITS_ID = ("barrier", "working-group")
 """Aggregates that have the barrier's own id."""
 
-BELONGING: dict[str, tuple[Aggregates[Any], Query]] = {"release": (RELEASES, {})}
+BELONGING: dict[str, tuple[Aggregates[Any], Query]] = {
+    "release": (RELEASES, {}),
+    "workaround": (WORKAROUNDS, {"hidden": False}),
+    "question": (QUESTIONS, {"hidden": False}),
+    "barrier-link": (LINKS, {}),
+}
 """Aggregates with ids of their own: where they are kept, and which of them are told of."""
 
 

@@ -56,6 +56,8 @@ INDEXES = [
     ),
     *(IndexModel([*((field, ASCENDING) for field in queue), *BY_DUE]) for queue in QUEUES),
     IndexModel([*MOST_SUPPORTED]),
+    # For the clocks that have run out and were not told of, whatever else has run out.
+    IndexModel([("case.ran_out", ASCENDING), ("case.due", ASCENDING)]),
 ]
 """For the filters that narrow most; the others are looked at in what those leave. Orders by support
 have one: a list of the most supported is long, or is narrowed to few that are sorted."""
@@ -102,7 +104,12 @@ def listed(request: ListBarriers, caller: Caller, holding: Holding) -> Query | N
         query["councils"] = caller.council
     if request.search is not None:
         found = searched(request.search, holding)
-        return None if found is None else query | found
+        if found is None:
+            return None
+        query |= found
+    if "number" not in query:
+        # One that was merged is stood for by the other; its number still leads there.
+        query.setdefault("stage", {"$ne": "merged"})
     return query
 
 

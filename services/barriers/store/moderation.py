@@ -6,10 +6,13 @@ from pymongo import ASCENDING, IndexModel
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
-from backbone.aggregates import CONVERTER, ReadModel
+from backbone.aggregates import CONVERTER, Aggregates, ReadModel
 from backbone.database import COMMANDS
+from contracts.barriers.words import FlagKind
 from services.barriers.domain.flags import Flag, Settled
 from services.barriers.domain.redactions import Swap, rewritten
+from services.barriers.store.questions import QUESTIONS
+from services.barriers.store.workarounds import WORKAROUNDS
 
 Documents = Collection[dict[str, Any]]
 Document = dict[str, Any]
@@ -66,6 +69,23 @@ def flag_document(flag: Flag) -> Document:
 
 def flag_of(document: Document) -> Flag:
     return CONVERTER.structure({**document, "id": document["_id"]}, Flag)
+
+
+def contribution(kind: FlagKind, object: str) -> tuple[Aggregates[Any], Document]:
+    """Where what councils write for each other is kept, and the query for one of them."""
+    if kind == "workaround":
+        return WORKAROUNDS, {"_id": object, "withdrawn": False}
+    return QUESTIONS, {"_id": object} if kind == "question" else {"answers.id": object}
+
+
+def is_shown(kind: FlagKind, object: str, found: Document) -> bool:
+    """Whether a contribution that was found is shown to everybody who may see the barrier."""
+    if kind != "answer":
+        return not found["hidden"]
+    question = QUESTIONS.state(found)
+    return not question.hidden and any(
+        each.id == object and not each.hidden for each in question.answers
+    )
 
 
 def settle(flags: Documents, flag: Flag, settled: Settled, session: ClientSession) -> None:

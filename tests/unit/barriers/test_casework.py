@@ -1,30 +1,19 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from contracts.barriers import events
 from contracts.barriers.cases import Closing, Resolution
-from contracts.barriers.life import OPEN, Name
 from contracts.barriers.words import Way
-from contracts.callers import Caller
-from contracts.errors import Invalid, NotAllowed
-from contracts.events import dump_data
-from services.barriers import schemas
-from services.barriers.domain import casework, clocks, confidence, stages, support
+from contracts.errors import Invalid
+from services.barriers.domain import casework, clocks, stages, support
 from services.barriers.domain.barriers import Barrier
 from services.barriers.domain.clocks import day_of
-from services.barriers.domain.seeing import may_see
 from services.barriers.domain.stages import NotNow
-from tests.unit.barriers.examples import ANALYST, AT, DURHAM, LEEDS
+from tests.unit.barriers.examples import ANALYST, AT, DURHAM
 from tests.unit.barriers.working import (
-    CALLERS,
     DAY,
-    ELSEWHERE,
-    KENT,
-    RESPONDER,
     STEPS,
     at_stage,
     make,
@@ -213,106 +202,3 @@ def test_a_merged_barrier_keeps_its_clock_and_it_does_not_run() -> None:
 
     assert casework.run_out(merged, AT + 400 * DAY).events == ()
     assert stages.due(replace(merged, stage="with-body")) == stages.due(apart)
-
-
-# Who sees what.
-
-SECRET = "sector-body"
-
-
-def test_what_was_told_in_confidence_is_seen_by_the_body_that_it_was_put_to_and_no_other() -> None:
-    for stage, sees in (("being-worked-on", False), ("with-body", True)):
-        kept = replace(at_stage(stage), audience=SECRET)
-        assert may_see(RESPONDER, kept) is sees
-        assert not may_see(ELSEWHERE, kept)
-        assert may_see(DURHAM, kept)
-        assert not may_see(LEEDS, kept)
-
-
-def test_of_what_was_told_in_confidence_an_event_says_that_something_was_done() -> None:
-    kept = replace(at_stage("with-body"), audience=SECRET)
-
-    (event,) = confidence.kept(STEPS["answer"](kept, RESPONDER, AT)).events
-
-    assert event == events.ConfidentialBarrierMoved("b1", AT)
-
-
-def test_letters_and_remarks_are_in_no_event_and_not_in_what_everybody_sees() -> None:
-    words = ("Please.", "No.", "How?", "So.", "Late", "Again.", "It is not so.")
-    path: tuple[Name, ...] = ("put-to-body", "ask-for-facts", "send-facts", "answer", "escalate")
-    state, told = at_stage("being-worked-on"), ""
-    for name in path:
-        outcome = STEPS[name](state, CALLERS.get(name, ANALYST), AT)
-        state, told = outcome.state, told + repr([dump_data(each) for each in outcome.events])
-    state = make(state, "resolve", "appeal", "close", "reopen")
-    for caller in (DURHAM, LEEDS, KENT, ELSEWHERE):
-        told += repr(schemas.barrier(state, 1, caller=caller))
-        told += repr(schemas.summary(state, caller=caller))
-
-    assert [word for word in words if word in told] == []
-
-
-def test_a_responder_reads_the_letters_with_their_body_and_learns_no_council() -> None:
-    state = make(at_stage("with-body"), "answer")
-    state = casework.put_to_body(state, "ofgem", "And you?", ANALYST, AT).state
-    state = casework.close(state, Closing("other", "For now.", AT), ANALYST, AT).state
-    state = casework.reopen(state, "Durham asks.", DURHAM, AT).state
-
-    own = schemas.case(state, 1, caller=RESPONDER)
-    assert [each.text for each in own.letters] == ["Please.", "No."]
-    assert own.remarks == ()
-    assert "DUR" not in repr(own) + repr(schemas.barrier(state, 1, caller=RESPONDER))
-    assert len(schemas.case(state, 1, caller=ANALYST).letters) == 3
-
-
-# Whatever is done, in whatever order.
-
-DONE = st.lists(st.tuples(st.sampled_from([*STEPS, "run-out"]), st.integers(0, 120)), max_size=25)
-
-
-@settings(max_examples=150)
-@given(DONE)
-def test_whatever_is_done_in_whatever_order_the_case_stays_right(
-    done: list[tuple[str, int]],
-) -> None:
-    state, at = met(), AT
-    for name, days in done:
-        at += days * DAY
-        before = state
-        state, told = attempt(state, name, at)
-        check(state, at)
-        assert (state == before) == (not told)
-        assert len(told) <= 1
-
-
-def attempt(state: Barrier, name: str, at: datetime) -> tuple[Barrier, tuple[object, ...]]:
-    """What is refused changes nothing."""
-    caller: Caller = CALLERS.get(name, ANALYST)
-    possible = name == "run-out" or name in stages.can(state, caller, at)
-    try:
-        if name == "run-out":
-            outcome = casework.run_out(state, at)
-        else:
-            outcome = STEPS[name](state, caller, at)
-    except (NotNow, NotAllowed):
-        made = None
-    else:
-        made = outcome.state, outcome.events
-    assert (made is not None) == possible
-    return made or (state, ())
-
-
-def check(state: Barrier, at: datetime) -> None:
-    case, until = state.case, stages.due(state)
-    assert (until is not None) == (state.stage in OPEN)
-    if until is not None:
-        assert until <= clocks.outer(stages.began(state))
-        assert until == clocks.end_of(day_of(until))
-    assert (state.stage == "with-body") <= (case.body is not None)
-    assert (case.facts_asked is not None) <= (state.stage == "with-body")
-    assert case.reopened <= 2
-    assert sum(each.kind == "appeal" for each in case.remarks) <= 1
-    assert [each.at for each in case.steps] == sorted(each.at for each in case.steps)
-    assert not case.steps or case.steps[-1].stage == state.stage
-    assert len(case.resolutions) == sum(each.stage == "resolved" for each in case.steps)
-    assert case.ran_out is None or at >= case.ran_out

@@ -45,17 +45,17 @@ def test_a_question_tells_neither_its_words_nor_a_council_that_did_not_agree() -
 def test_an_answer_is_signed_by_the_organisation_that_gives_it(
     caller: Caller, named: bool, by: Signature
 ) -> None:
-    assert questions.signature(caller, named=named, addressed_to="nhs-england") == by
+    assert questions.signature(caller, named=named, addressed_to=("nhs-england", None)) == by
 
 
 def test_only_a_lead_lets_a_council_be_named_and_only_the_body_addressed_answers() -> None:
     with pytest.raises(LeadNeeded):
-        questions.signature(DURHAM, named=True, addressed_to=None)
+        questions.signature(DURHAM, named=True, addressed_to=())
     with pytest.raises(questions.NotTheirsToAnswer):
-        questions.signature(RESPONDER, named=False, addressed_to="dwp")
+        questions.signature(RESPONDER, named=False, addressed_to=("dwp",))
     administrator = Caller("p5", "sector-body", "administrator", "Owen")
     with pytest.raises(NotAllowed):
-        questions.signature(administrator, named=False, addressed_to=None)
+        questions.signature(administrator, named=False, addressed_to=())
 
 
 def test_an_answer_tells_who_signed_it_and_not_what_it_says() -> None:

@@ -18,7 +18,7 @@ def quality() -> Quality:
 
 
 def test_the_same_barrier_in_other_words_is_among_five(quality: Quality) -> None:
-    assert quality.overall >= 0.78
+    assert quality.overall >= 0.8
     assert quality.recall["paraphrase"] >= 0.65
     assert quality.mrr >= 0.72
 
@@ -29,9 +29,9 @@ def test_typing_mistakes_and_welsh_mutations_hide_nothing(quality: Quality) -> N
 
 
 def test_welsh_barriers_are_found_in_english(quality: Quality) -> None:
-    assert quality.recall["across"] >= 0.6
+    assert quality.recall["across"] >= 0.7
 
 
 def test_what_nothing_is_about_is_seldom_offered_anything(quality: Quality) -> None:
-    assert quality.unrelated <= 0.15
-    assert quality.near <= 0.5
+    assert quality.unrelated <= 0.25
+    assert quality.near <= 0.55

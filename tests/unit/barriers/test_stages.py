@@ -103,10 +103,9 @@ def test_a_refusal_says_what_can_be_done_now_and_by_whom() -> None:
     assert refused.value.details["can"] == [
         {"name": "reopen", "by": ["analyst", "council"]},
         {"name": "appeal", "by": ["lead"]},
-        {"name": "merge", "by": ["analyst"]},
     ]
     assert str(refused.value).endswith(
-        "What can be done now: reopen (analyst or council), appeal (lead), merge (analyst)."
+        "What can be done now: reopen (analyst or council), appeal (lead)."
     )
 
 

@@ -16,6 +16,29 @@ from gateway.settings import Settings
 Answer = dict[str, Any] | Exception | Callable[[Any], dict[str, Any] | None] | None
 
 
+NOTHING_YET: dict[str, Answer] = {
+    "accounts.all_bodies": {"bodies": []},
+    "barriers.releases": {"releases": [], "sums": [], "councils": 0},
+    "barriers.files": {"files": [], "may_see": True, "may_add": False},
+    "barriers.history": {"happenings": [], "next": None},
+    "barriers.moderation": {"redactions": [], "flags": []},
+    "barriers.notes": {"notes": []},
+    "barriers.voices": {"voices": [], "said": 0, "sums": [], "own": None, "watching": False},
+    "barriers.together": {
+        "barrier": "01890000-0000-7000-8000-000000000000",
+        "open": True,
+        "group_open": True,
+        "workarounds": [],
+        "more_workarounds": False,
+        "groups": [],
+        "questions": [],
+        "more_questions": False,
+        "graph": {"barriers": [], "links": []},
+    },
+}
+"""What belongs to a barrier's page, of a barrier to which nothing has happened."""
+
+
 @dataclass
 class Asked:
     """One call that reached the RPC edge."""
@@ -31,7 +54,7 @@ class Asked:
 class Services:
     """Plays all services: `answers` by ``service.method``, `secrets` by session or key."""
 
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=lambda: dict(NOTHING_YET))
     secrets: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     accounts_away: Exception | None = None

@@ -25,6 +25,9 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 SENTENCE = re.compile(r"[A-Z][a-z’']* [\w’']+.*|[A-Z][a-z’']+[.!?:]")
 """What looks like a sentence: a capital first, and a second word or an end."""
 
+ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
+"""One that stands between elements, because a template puts it into one later."""
+
 SCRIPTED = re.compile(r"`[^`$]*`|\"[^\"\n]*\"|'[^'\n]*'")
 JINJA = Environment(extensions=["jinja2.ext.do"])
 
@@ -69,7 +72,7 @@ def untranslated(source: str) -> Iterator[str]:
     text = Text()
     text.feed(html)
     for each in text.found:
-        plain = " ".join(each.split())
+        plain = " ".join(ATTRIBUTE.sub("", each).split())
         if WORD.search(NAMES.sub("", plain)):
             yield plain
 

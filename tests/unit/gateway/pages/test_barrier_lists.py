@@ -1,6 +1,7 @@
 """The list of barriers says what narrows it down, and lets one take each of it away."""
 
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -22,10 +23,15 @@ BARRIER = {
 REMOVE = re.compile(r'href="(/barriers[^"]*)">Remove')
 
 
+@cache
+def content(path):
+    return yaml.safe_load((CONTENT / path).read_text())
+
+
 @pytest.fixture(autouse=True)
 def _answers(services):
-    model = yaml.safe_load((CONTENT / "models/improvement-and-innovation.yaml").read_text())
-    taxonomy = yaml.safe_load((CONTENT / "barriers/taxonomy.yaml").read_text())
+    model = content("models/improvement-and-innovation.yaml")
+    taxonomy = content("barriers/taxonomy.yaml")
     services.answers |= {
         "assessment.model": {"version": 1, "content": model},
         "barriers.taxonomy": {"version": 1, "content": taxonomy},

@@ -8,36 +8,44 @@ from typing import Any
 import pytest
 import yaml
 
+from contracts.barriers.messages import Barrier
 from contracts.errors import Conflict, NotAllowed, Stale, Unavailable
+from contracts.messages import dump, load
 from gateway.sessions import COOKIE
 
 CONTENT = Path(__file__).parents[4] / "content"
 NUMBER = "WB-7K3Q-9FD"
-LIFE = {
-    "steps": [],
-    "can": ["answer", "ask-for-facts"],
-    "due": "2027-03-05T23:59:59+00:00",
-    "overdue": False,
-    "facts_wanted": False,
-    "body": "dwp",
-}
-BARRIER = {
-    "id": "b-1",
-    "number": NUMBER,
-    "title": "The job centre tells us nothing",
-    "story": "Nobody knows who lost what.",
-    "facets": {"kind": "legal", "body": "dwp"},
-    "stage": "with-body",
-    "supporters": 3,
-    "named_supporters": [],
-    "raised": "2027-01-04T09:30:00+00:00",
-    "version": 7,
-    "council": None,
-    "supported": False,
-    "mine": False,
-    "life": LIFE,
-}
-SUMMARY = {**BARRIER, "due": LIFE["due"], "overdue": True, "facts_wanted": False}
+AT = "2027-01-04T09:30:00+00:00"
+DUE = "2027-03-05T23:59:59+00:00"
+
+
+def a_barrier(**life: Any) -> dict[str, Any]:
+    """A barrier that is with the department, with every field that there is."""
+    said = {
+        "id": "01890000-0000-7000-8000-000000000000",
+        "number": NUMBER,
+        "title": "The job centre tells us nothing",
+        "story": "Nobody knows who lost what.",
+        "facets": {"kind": "legal", "body": "dwp"},
+        "stage": "with-body",
+        "supporters": 3,
+        "named_supporters": [],
+        "raised": AT,
+        "version": 7,
+        "life": {
+            "steps": [{"stage": "raised", "at": AT}],
+            "can": ["answer", "ask-for-facts"],
+            "due": DUE,
+            "outer": DUE,
+            "body": "dwp",
+            **life,
+        },
+    }
+    return dump(load(Barrier, said))
+
+
+BARRIER = a_barrier()
+SUMMARY = {**BARRIER, "due": DUE, "overdue": True, "facts_wanted": False}
 LETTER = {
     "kind": "put",
     "body": "dwp",
@@ -50,6 +58,13 @@ ANSWER = {"says": "will-change", "answer": WORDS, "link": "https://www.gov.uk/gu
 DWP = {"id": "dwp", "name": {"en": "Work and Pensions", "cy": "Gwaith a Phensiynau"}}
 
 
+class OthersAway(dict[str, Any]):
+    """What is not played is away: the rest of the barrier's page says so and is not looked at."""
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ARG002 (of a dict)
+        return super().get(name, Unavailable())
+
+
 @pytest.fixture(autouse=True)
 def _answers(services) -> None:
     model = yaml.safe_load(
@@ -57,6 +72,7 @@ def _answers(services) -> None:
     )
     taxonomy = yaml.safe_load((CONTENT / "barriers" / "taxonomy.yaml").read_text("utf-8"))
     services.know("secret", "dwp", "responder", kind="session")
+    services.answers = OthersAway()
     services.answers |= {
         "assessment.model": {"version": 1, "content": model},
         "barriers.taxonomy": {"version": 1, "content": taxonomy},
@@ -121,7 +137,7 @@ def test_the_letters_are_a_thread_with_what_can_be_done(read) -> None:
 
 def test_a_barrier_that_was_put_to_others_is_read_without_letters(read, services) -> None:
     services.answers["barriers.case"] = NotAllowed()
-    services.answers["barriers.barrier"] = {**BARRIER, "life": {**LIFE, "can": []}}
+    services.answers["barriers.barrier"] = a_barrier(can=[])
     page = read(f"/barriers/{NUMBER}")
     assert page.status_code == 200
     assert "Letters" not in page.text
@@ -187,7 +203,7 @@ def test_a_question_is_sent_and_an_empty_one_is_not(send, services) -> None:
 
 
 def test_who_may_not_answer_now_reads_where_the_barrier_stands(read, services) -> None:
-    services.answers["barriers.barrier"] = {**BARRIER, "life": {**LIFE, "can": []}}
+    services.answers["barriers.barrier"] = a_barrier(can=[])
     for name in ("answer", "ask-for-facts"):
         shown = read(f"/barriers/{NUMBER}/{name}")
         assert shown.headers["location"] == f"/barriers/{NUMBER}"
