@@ -36,6 +36,7 @@ BARRIER = {
     "supported": False,
     "mine": False,
     "life": LIFE,
+    "merging": {"number": None, "took_in": [], "said": []},
 }
 SUMMARY = {**BARRIER, "due": LIFE["due"], "overdue": True, "facts_wanted": False}
 LETTER = {
