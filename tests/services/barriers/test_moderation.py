@@ -10,9 +10,12 @@ from pymongo import MongoClient
 from contracts.barriers.messages import (
     AddNote,
     GetFlag,
+    GetHistory,
     GetModeration,
     GetNotes,
     ListFlags,
+    ModerateWorkaround,
+    OfferWorkaround,
     PreviewRedaction,
     RaiseFlag,
     RedactBarrier,
@@ -256,3 +259,26 @@ async def test_what_is_not_there_is_not_reported(ask: Asking, council: str) -> N
     for given in ({"object": other["id"]}, {"kind": "workaround"}, {"kind": "answer"}):
         with pytest.raises(NotFound):
             await flag(ask, barrier, officer("ZZZ"), **given)
+
+
+async def test_a_workaround_is_reported_and_settled_as_hidden_once_it_is(
+    ask: Asking, council: str
+) -> None:
+    barrier, other = await raise_(ask, council), await raise_(ask, council)
+    offer = OfferWorkaround(barrier["id"], council, title="Ask him", text="Call Mr Smith.")
+    workaround = (await ask("barriers", "offer_workaround", offer, lead(council)))["id"]
+    of_it = {"kind": "workaround", "object": workaround}
+    with pytest.raises(NotFound):
+        await flag(ask, other, officer("ZZZ"), **of_it)
+    raised = await flag(ask, barrier, officer("ZZZ"), **of_it)
+    with pytest.raises(Conflict):
+        await settle(ask, raised, "hidden")
+
+    hide = ModerateWorkaround(workaround, hidden=True, why="A resident is named in it.")
+    await ask("barriers", "moderate_workaround", hide, ANALYST)
+
+    assert (await settle(ask, raised, "hidden"))["settlement"] == "hidden"
+    with pytest.raises(NotFound):
+        await flag(ask, barrier, officer("YYY"), **of_it)
+    told = await ask("barriers", "history", GetHistory(barrier["id"]), officer("ZZZ"))
+    assert "Ask him" not in str(told)
