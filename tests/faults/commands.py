@@ -1,7 +1,7 @@
 """What acknowledged commands must have left behind: each took effect, and once (G9)."""
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from tests.faults.asking import Acknowledged
@@ -24,36 +24,87 @@ def commands_without_their_record(
             yield f"{done.service} answered {done.method} {done.key} in another way than it stored"
 
 
+Voice = tuple[str, str]
+"""A council, and the barrier that it supported."""
+
+
 def barriers_beside_their_commands(
     stores: Stores, acknowledged: Iterable[Acknowledged]
 ) -> Iterator[str]:
-    """Every raise made one barrier, and a barrier has the supporters who were told that it has."""
-    expected: dict[str, set[str]] = {}
-    for done in acknowledged:
-        if done.method == "raise_barrier":
-            expected[done.reply["id"]] = {done.message.council}
-        elif done.method == "support":
-            expected[done.message.barrier].add(done.message.council)
-        elif done.method == "withdraw_support":
-            expected[done.message.barrier].discard(done.message.council)
+    """Every raise made one barrier, and a barrier has the voices that were given or moved there."""
+    expected = voices(acknowledged)
     present = {each["_id"]: each for each in stores["barriers"].all("barriers")}
     titles = Counter(each["title"] for each in present.values())
     yield from (
         f"“{title}” was raised {times} times" for title, times in titles.items() if times > 1
     )
-    for barrier, councils in expected.items():
-        found = {each["council"] for each in present.get(barrier, {}).get("supporters", ())}
-        if found != councils:
-            yield f"barrier {barrier} has the supporters {found}, not {councils}"
+    for barrier, told in expected.items():
+        supporters = present.get(barrier, {}).get("supporters", ())
+        found = {(each["council"], each["origin"] or barrier) for each in supporters}
+        if found != told:
+            yield f"barrier {barrier} has the supporters {found}, not {told}"
 
 
-def barriers_not_read(stores: Stores, acknowledged: Iterable[Acknowledged]) -> Iterator[str]:
-    """A barrier that an analyst has acknowledged stays so."""
-    read = {done.message.barrier for done in acknowledged if done.method == "acknowledge"}
+def voices(acknowledged: Iterable[Acknowledged]) -> dict[str, set[Voice]]:
+    """Which voices each barrier must have. Nobody else is at a barrier that is merged meanwhile."""
+    expected: dict[str, set[Voice]] = {}
+    into: dict[str, str] = {}
+    for done in acknowledged:
+        if done.method == "raise_barrier":
+            barrier = done.reply["id"]
+            expected[barrier] = {(done.message.council, barrier)}
+        elif done.method == "support":
+            expected[done.message.barrier].add((done.message.council, done.message.barrier))
+        elif done.method == "withdraw_support":
+            expected[done.message.barrier].discard((done.message.council, done.message.barrier))
+        elif done.method == "merge":
+            into[done.message.barrier] = done.message.into
+            expected[done.message.into] |= expected[done.message.barrier]
+            expected[done.message.barrier] = set()
+        elif done.method == "unmerge":
+            here = expected[into[done.message.barrier]]
+            expected[done.message.barrier] = {
+                each for each in here if each[1] == done.message.barrier
+            }
+            here -= expected[done.message.barrier]
+    return expected
+
+
+LATER = ("take_up", "put_to_body", "answer")
+
+
+def stages_beside_their_commands(
+    stores: Stores, acknowledged: Iterable[Acknowledged]
+) -> Iterator[str]:
+    """A barrier that an analyst has acknowledged stays so, or is where it was taken since; one that
+    is merged into another is nowhere else, until it is parted again."""
+    expected: dict[str, str] = {}
+    for done in acknowledged:
+        if done.method == "acknowledge":
+            expected.setdefault(done.message.barrier, "acknowledged")
+        elif done.method in ("merge", "unmerge", *LATER):
+            expected[done.message.barrier] = done.reply["stage"]
     stages = {each["_id"]: each["stage"] for each in stores["barriers"].all("barriers")}
-    for barrier in read:
-        if stages.get(barrier) != "acknowledged":
-            yield f"barrier {barrier} was acknowledged and is {stages.get(barrier)}"
+    for barrier, stage in expected.items():
+        if stages.get(barrier) != stage:
+            yield f"barrier {barrier} was {stage} and is {stages.get(barrier)}"
+
+
+def letters_beside_their_commands(
+    stores: Stores, acknowledged: Iterable[Acknowledged]
+) -> Iterator[str]:
+    """What was put to a body, and what the body answered, is in the case once, in order."""
+    expected: dict[str, list[str]] = defaultdict(list)
+    for done in acknowledged:
+        if done.method == "put_to_body":
+            expected[done.message.barrier].append(done.message.letter)
+        elif done.method == "answer":
+            expected[done.message.barrier].append(done.message.answer)
+    cases = {each["_id"]: each["case"] for each in stores["barriers"].all("barriers")}
+    for barrier, sent in expected.items():
+        found = [letter["text"] for letter in cases.get(barrier, {}).get("letters", ())]
+        if found != sent:
+            yield f"the case of {barrier} has the letters {found}, not {sent}"
 
 
 def answers_beside_their_commands(
@@ -153,7 +204,8 @@ def bodies_beside_their_commands(
 CHECKS = (
     commands_without_their_record,
     barriers_beside_their_commands,
-    barriers_not_read,
+    stages_beside_their_commands,
+    letters_beside_their_commands,
     answers_beside_their_commands,
     help_beside_its_commands,
     people_beside_their_commands,

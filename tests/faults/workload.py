@@ -1,6 +1,6 @@
 """Many councils that answer, submit, raise, support and offer help at once, while faults strike.
 
-All that the product can do today. Barriers can't be merged yet, nor answered by bodies.
+Meanwhile analysts merge barriers and part them again, and put others to a body, which answers.
 """
 
 import asyncio
@@ -22,14 +22,19 @@ from contracts.assessment.messages import (
 )
 from contracts.barriers.messages import (
     AcknowledgeBarrier,
+    AnswerBarrier,
     GetBarrier,
+    MergeBarrier,
     PublishTaxonomy,
+    PutToBody,
     RaiseBarrier,
     SupportBarrier,
+    TakeUpBarrier,
+    UnmergeBarrier,
     WithdrawSupport,
 )
-from contracts.callers import ANONYMOUS
-from contracts.errors import Stale
+from contracts.callers import ANONYMOUS, Caller
+from contracts.errors import Invalid, Stale
 from contracts.matching.messages import OfferHelp, PublishResources, WithdrawHelp
 from deploy.local.environment import PROJECT
 from tests.faults.asking import CarefulClient
@@ -38,8 +43,11 @@ from tests.services.asking import ADMINISTRATOR, ANALYST, lead, officer
 
 CONTENT = PROJECT / "content"
 MODEL = (CONTENT / "models" / "improvement-and-innovation.yaml").read_text()
+TAXONOMY = (CONTENT / "barriers" / "taxonomy.yaml").read_text()
 CHARACTERISTICS: list[str] = [each["id"] for each in yaml.safe_load(MODEL)["characteristics"]]
 KINDS = ("legal", "partnership", "funding", "procurement")
+BODY = "dwp"
+RESPONDER = Caller("a responder", BODY, "responder", "Rae Responder")
 THINK_SECONDS = 0.15
 
 
@@ -65,9 +73,9 @@ class Workload:
     async def publish(self) -> None:
         """The content, once for a platform."""
         await self.client("assessment", "publish_model", PublishModel(MODEL), ADMINISTRATOR)
-        for document in documents("barriers"):
-            taxonomy = PublishTaxonomy(document)
-            await self.client("barriers", "publish_taxonomy", taxonomy, ADMINISTRATOR)
+        await self.client("barriers", "publish_taxonomy", PublishTaxonomy(TAXONOMY), ADMINISTRATOR)
+        body = RegisterBody(BODY, GivenName("A body", "Corff"), "department")
+        await self.client("accounts", "register_body", body, ADMINISTRATOR)
         for document in documents("resources"):
             resources = PublishResources(document)
             await self.client("matching", "publish_resources", resources, ADMINISTRATOR)
@@ -78,6 +86,7 @@ class Workload:
             for council in self.councils:
                 everybody.create_task(self._live(council, stopped))
             everybody.create_task(self._administer(stopped))
+            everybody.create_task(self._analyse(stopped))
 
     async def _live(self, council: str, stopped: asyncio.Event) -> None:
         supported: set[str] = set()
@@ -137,16 +146,21 @@ class Workload:
 
     async def _raise(self, council: str, supported: set[str]) -> None:
         await self._think()
+        title = f"{council} has met this for the {len(self.barriers)}th time"
+        raised = await self._raised(council, title)
+        self.barriers.append(raised)
+        supported.add(raised)
+
+    async def _raised(self, council: str, title: str) -> str:
         barrier = RaiseBarrier(
             council,
-            title=f"{council} has met this for the {len(self.barriers)}th time",
+            title=title,
             story="It is in the way of a load test.",
             kind=self.random.choice(KINDS),
             named=False,
         )
         raised = await self.client("barriers", "raise_barrier", barrier, officer(council))
-        self.barriers.append(raised["id"])
-        supported.add(raised["id"])
+        return str(raised["id"])
 
     async def _support(self, council: str, supported: set[str]) -> None:
         await self._think()
@@ -186,6 +200,55 @@ class Workload:
             change = ChangeBody(body, name, "other", version=self.bodies[body])
             done = await self.client("accounts", "change_body", change, ADMINISTRATOR)
         self.bodies[body] = done["version"]
+
+    async def _analyse(self, stopped: asyncio.Event) -> None:
+        """On barriers that nobody else is at, so that what must come of it is known."""
+        for number in count():
+            if stopped.is_set():
+                return
+            await self._think()
+            one, other, third = self.random.sample(self.councils, 3)
+            await self._merge(number, one, other, third)
+            await self._put_to_body(await self._raised(one, f"{one} asks a body, {number}"))
+
+    async def _merge(self, number: int, one: str, other: str, third: str) -> None:
+        """Two barriers that have a council in common; half of them are parted again, and a voice
+        that came meanwhile stays where it was given."""
+        gone = await self._raised(one, f"{one} and {other} say the same, {number}")
+        into = await self._raised(other, f"{other} and {one} say the same, {number}")
+        for barrier in (gone, into):
+            await self.client("barriers", "support", SupportBarrier(barrier, third), officer(third))
+        merge = MergeBarrier(gone, into, "They say the same thing.", await self._version(gone))
+        await self.client("barriers", "merge", merge, ANALYST)
+        if number % 2:
+            await self.client("barriers", "support", SupportBarrier(into, one), officer(one))
+            parting = UnmergeBarrier(gone, await self._version(gone))
+            await self.client("barriers", "unmerge", parting, ANALYST)
+
+    async def _put_to_body(self, barrier: str) -> None:
+        """Until the body has answered."""
+        version = await self._version(barrier)
+        for step in (AcknowledgeBarrier(barrier, version), TakeUpBarrier(barrier, version + 1)):
+            method = "take_up" if isinstance(step, TakeUpBarrier) else "acknowledge"
+            await self.client("barriers", method, step, ANALYST)
+        letter = PutToBody(barrier, BODY, f"Please change it: {barrier}", version + 2)
+        while not await self._heard_of_the_body(letter):
+            await self._think()
+        answer = AnswerBarrier(barrier, f"We will: {barrier}", version=version + 3)
+        await self.client("barriers", "answer", answer, RESPONDER)
+
+    async def _heard_of_the_body(self, letter: PutToBody) -> bool:
+        """Whether barriers took the letter: before it has heard of the body, it knows of none."""
+        try:
+            await self.client("barriers", "put_to_body", letter, ANALYST)
+        except Invalid:
+            return False
+        return True
+
+    async def _version(self, barrier: str) -> int:
+        read = await self.client.read("barriers", "barrier", GetBarrier(barrier), ANALYST)
+        version: int = read["version"]
+        return version
 
     async def _come_and_go(self, council: str, number: int) -> None:
         """Somebody new signs in and, half of them, out."""
