@@ -11,14 +11,6 @@ from starlette.routing import Route
 
 from gateway.api import (
     assessments,
-    barrier_casework,
-    barrier_drafts,
-    barrier_files,
-    barrier_merges,
-    barrier_moderation,
-    barrier_releases,
-    barrier_support,
-    barrier_together,
     barriers,
     bodies,
     comparisons,
@@ -41,6 +33,7 @@ from gateway.api import (
 )
 from gateway.api.answering import answer
 from gateway.api.operations import Operation
+from gateway.routing import names_first
 
 NOUNS: dict[str, ModuleType] = {
     "Sessions": sessions,
@@ -57,15 +50,7 @@ NOUNS: dict[str, ModuleType] = {
     "Help offers": help_offers,
     "Resources": resources,
     "Taxonomy": taxonomy,
-    "Barrier drafts": barrier_drafts,
-    "Barriers": barriers,
-    "Casework": barrier_casework,
-    "Barrier files": barrier_files,
-    "What barriers released": barrier_releases,
-    "Moderation": barrier_moderation,
-    "Voices and news": barrier_support,
-    "Merges": barrier_merges,
-    "Working together": barrier_together,
+    **barriers.NOUNS,
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,
@@ -83,17 +68,12 @@ def routes() -> list[Route]:
         by_path[operation.path][operation.method] = operation
     return [
         *(
-            Route(path, _endpoint(methods), methods=list(methods))
-            for path, methods in sorted(by_path.items(), key=_names_first)
+            Route(path, _endpoint(by_path[path]), methods=list(by_path[path]))
+            for path in sorted(by_path, key=names_first)
         ),
         *reference.routes(OPERATIONS),
         *events.routes(),
     ]
-
-
-def _names_first(address: tuple[str, dict[str, Operation]]) -> list[bool]:
-    """Sorts ``/barriers/drafts`` before ``/barriers/{barrier}``, which would take its requests."""
-    return [part.startswith("{") for part in address[0].split("/")]
 
 
 def _endpoint(methods: dict[str, Operation]) -> Callable[[Request], Awaitable[Response]]:

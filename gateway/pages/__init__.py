@@ -1,6 +1,6 @@
 """The web client: one module an area, each with its `routes`."""
 
-from starlette.routing import BaseRoute
+from starlette.routing import Mount, Route
 
 from gateway.assets import asset_routes
 from gateway.pages import (
@@ -8,25 +8,6 @@ from gateway.pages import (
     accounts,
     administration,
     assess,
-    barrier_casework,
-    barrier_drafts,
-    barrier_files,
-    barrier_groups,
-    barrier_likeness,
-    barrier_links,
-    barrier_lists,
-    barrier_merges,
-    barrier_moderation,
-    barrier_news,
-    barrier_opening,
-    barrier_questions,
-    barrier_releases,
-    barrier_reports,
-    barrier_sending,
-    barrier_traces,
-    barrier_voices,
-    barrier_words,
-    barrier_workarounds,
     barriers,
     bodies,
     compare,
@@ -34,47 +15,24 @@ from gateway.pages import (
     journey,
     parked,
     people,
-    queue,
     resources,
-    responding,
     sector,
     sign_in,
     submission,
 )
+from gateway.routing import names_first
 
-routes: list[BaseRoute] = [
+AREAS: list[Route | Mount] = [
     *asset_routes(),
     *home.routes,
     *sign_in.routes,
-    # Before those whose last part is a name of anything.
     *submission.routes,
     *assess.routes,
     *journey.routes,
     *compare.routes,
     *resources.routes,
     *people.routes,
-    *queue.routes,
-    *responding.routes,
-    *barrier_lists.routes,
-    *barrier_reports.routes,
-    *barrier_words.routes,
-    *barrier_news.routes,
-    *barrier_voices.routes,
-    *barrier_merges.routes,
-    *barrier_links.routes,
-    *barrier_workarounds.routes,
-    *barrier_groups.routes,
-    *barrier_questions.routes,
-    *barrier_files.routes,
-    *barrier_likeness.routes,
-    *barrier_drafts.routes,
-    *barrier_sending.routes,
-    *barrier_opening.routes,
     *barriers.routes,
-    *barrier_releases.routes,
-    *barrier_moderation.routes,
-    *barrier_traces.routes,
-    *barrier_casework.routes,
     *sector.routes,
     *about.routes,
     *administration.routes,
@@ -82,3 +40,5 @@ routes: list[BaseRoute] = [
     *bodies.routes,
     *parked.routes,
 ]
+
+routes = sorted(AREAS, key=lambda route: names_first(route.path))

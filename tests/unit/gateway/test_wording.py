@@ -11,7 +11,7 @@ import services.barriers
 from contracts.barriers.words import Stage
 from contracts.errors import NotFound, Refusal
 from gateway.languages import words_in
-from gateway.pages import barrier_lists
+from gateway.pages.barriers import lists
 from gateway.problems import TITLES
 from gateway.refusals import BY_CODE
 from gateway.refusals_of_barriers import HAPPENED
@@ -81,4 +81,4 @@ def refusals() -> Iterator[type[Refusal]]:
 
 def test_every_stage_has_a_name() -> None:
     # A merged barrier is not in lists: its address leads to the one that it was merged into.
-    assert {*barrier_lists.STAGES} == {*get_args(Stage)} - {"merged"}
+    assert {*lists.STAGES} == {*get_args(Stage)} - {"merged"}

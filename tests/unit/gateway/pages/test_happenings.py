@@ -6,7 +6,7 @@ from typing import get_type_hints as hints
 from contracts import topology  # noqa: F401  (imported so that every event is registered)
 from contracts.events import CURRENT, dump_data
 from gateway.languages import words_in
-from gateway.pages.happenings import SENTENCES, Choice, sentence
+from gateway.pages.barriers.happenings import SENTENCES, Choice, sentence
 from tests.contracts.examples import EXAMPLES
 
 NOT_OF_A_BARRIER = {"taxonomy-published"}

@@ -22,9 +22,9 @@ from contracts.messages import load
 from gateway import graphs, reads
 from gateway.forms import read_form
 from gateway.languages import later, words
-from gateway.pages import barrier_traces
-from gateway.pages.barrier_names import body_names, council_names
-from gateway.pages.casework_questions import QUESTIONS
+from gateway.pages.barriers import traces
+from gateway.pages.barriers.casework_questions import QUESTIONS
+from gateway.pages.barriers.names import body_names, council_names
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
 from gateway.pages.visitors import council_of, own_council
@@ -57,7 +57,7 @@ async def barrier(request: Request) -> Response:
         taxonomy=from_cache("barriers", read_taxonomy(request)),
         councils=from_cache("accounts", reads.councils(request)),
         case=from_cache("barriers", read_case(request, number)),
-        **barrier_traces.calls(request, number),
+        **traces.calls(request, number),
         bodies=from_cache("accounts", reads.bodies(request)),
     )
     found = there(parts["barrier"])
@@ -82,8 +82,8 @@ async def barrier(request: Request) -> Response:
             "council": own_council(request),
             "role": identity_of(request).role,
             "answers": ANSWERS,
-            "names": barrier_traces.names(parts),
-            **barrier_traces.shown(request, parts),
+            "names": traces.names(parts),
+            **traces.shown(request, parts),
         },
     )
 

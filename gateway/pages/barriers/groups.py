@@ -26,10 +26,10 @@ from contracts.errors import NotFound
 from gateway import reads
 from gateway.forms import Field, read_form
 from gateway.languages import UK, later, words
-from gateway.pages import barrier_forms
-from gateway.pages.barrier_forms import Asked
-from gateway.pages.barrier_names import council_names
-from gateway.pages.barriers import there
+from gateway.pages.barriers import forms
+from gateway.pages.barriers.forms import Asked
+from gateway.pages.barriers.names import council_names
+from gateway.pages.barriers.page import there
 from gateway.pages.visitors import council_of, own_council
 from gateway.platform import Call, Platform, call, from_cache, identity_of
 from gateway.templating import render
@@ -87,58 +87,58 @@ async def group(request: Request) -> Response:
 async def begin(request: Request) -> Response:
     council = council_of(request)
     if request.method == "GET":
-        return await barrier_forms.show(request, BEGIN)
+        return await forms.show(request, BEGIN)
     form = await read_form(request, words(request))
     values = {**form.given("purpose"), "barrier": _number(request), "council": council}
-    return await barrier_forms.send(request, BEGIN, form, values)
+    return await forms.send(request, BEGIN, form, values)
 
 
 async def join(request: Request) -> Response:
     values = {"barrier": _number(request), "council": council_of(request)}
     to = GROUP + "?done=joined"
-    return await barrier_forms.press(request, "join_group", JoinGroup, values, to)
+    return await forms.press(request, "join_group", JoinGroup, values, to)
 
 
 async def leave(request: Request) -> Response:
     values = {"barrier": _number(request), "council": council_of(request)}
     to = GROUP + "?done=left"
-    return await barrier_forms.press(request, "leave_group", LeaveGroup, values, to)
+    return await forms.press(request, "leave_group", LeaveGroup, values, to)
 
 
 async def describe(request: Request) -> Response:
     if request.method == "GET":
         found = await _found(request)
         purpose = found["group"]["purpose"] if found["group"] else None
-        return await barrier_forms.show(request, DESCRIBE, purpose=purpose)
+        return await forms.show(request, DESCRIBE, purpose=purpose)
     form = await read_form(request, words(request))
     values = {**form.given("purpose"), "barrier": _number(request)}
-    return await barrier_forms.send(request, DESCRIBE, form, values)
+    return await forms.send(request, DESCRIBE, form, values)
 
 
 async def hand_over(request: Request) -> Response:
     found = await _found(request)
     context = {"group": found["group"], "name": found["name"]}
     if request.method == "GET":
-        return await barrier_forms.show(request, LEAD, context)
+        return await forms.show(request, LEAD, context)
     form = await read_form(request, words(request))
     values = {**form.given("to"), "barrier": _number(request)}
-    return await barrier_forms.send(request, LEAD, form, values, context)
+    return await forms.send(request, LEAD, form, values, context)
 
 
 async def become_contact(request: Request) -> Response:
     values = {"barrier": _number(request)}
     to = GROUP + "?done=contact"
-    return await barrier_forms.press(request, "become_contact", BecomeContact, values, to)
+    return await forms.press(request, "become_contact", BecomeContact, values, to)
 
 
 async def end_contact(request: Request) -> Response:
     values = {"barrier": _number(request)}
-    return await barrier_forms.press(request, "end_contact", EndContact, values, GROUP)
+    return await forms.press(request, "end_contact", EndContact, values, GROUP)
 
 
 async def arrange(request: Request) -> Response:
     if request.method == "GET":
-        return await barrier_forms.show(request, MEETING)
+        return await forms.show(request, MEETING)
     form = await read_form(request, words(request))
     day, time = form.day("at"), form.time("time")
     values: dict[str, Any] = {**form.given("place", "link"), "barrier": _number(request)}
@@ -146,30 +146,30 @@ async def arrange(request: Request) -> Response:
         # A time that the clocks skip is read as an hour later, and one that comes twice as the
         # first.
         values["at"] = datetime.combine(day, time, UK).isoformat()
-    return await barrier_forms.send(request, MEETING, form, values)
+    return await forms.send(request, MEETING, form, values)
 
 
 async def cancel(request: Request) -> Response:
     values = {"barrier": _number(request)}
     to = GROUP + "?done=cancelled"
-    return await barrier_forms.press(request, "cancel_meeting", CancelMeeting, values, to)
+    return await forms.press(request, "cancel_meeting", CancelMeeting, values, to)
 
 
 async def note(request: Request) -> Response:
     if request.method == "GET":
         today = datetime.now(UK)
         day = {f"agreed-{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
-        return await barrier_forms.show(request, NOTE, None, **day)
+        return await forms.show(request, NOTE, None, **day)
     form = await read_form(request, words(request))
     values: dict[str, Any] = {**form.given("text"), "barrier": _number(request)}
     if agreed := form.day("agreed"):
         values["agreed"] = agreed.isoformat()
-    return await barrier_forms.send(request, NOTE, form, values)
+    return await forms.send(request, NOTE, form, values)
 
 
 async def remove_note(request: Request) -> Response:
     values = {"barrier": _number(request), "note": request.path_params["note"]}
-    return await barrier_forms.press(request, "remove_group_note", RemoveGroupNote, values, GROUP)
+    return await forms.press(request, "remove_group_note", RemoveGroupNote, values, GROUP)
 
 
 def _number(request: Request) -> str:

@@ -11,9 +11,9 @@ from contracts.barriers.messages import GetNews, MarkNewsRead
 from gateway import reads
 from gateway.forms import read_form
 from gateway.languages import words
-from gateway.pages.barriers import names_of, there
+from gateway.pages.barriers.happenings import Names, sentence
+from gateway.pages.barriers.page import names_of, there
 from gateway.pages.changing import change
-from gateway.pages.happenings import Names, sentence
 from gateway.pages.visitors import council_of
 from gateway.platform import Away, call, from_cache
 from gateway.templating import render

@@ -20,7 +20,7 @@ from contracts.messages import load
 from gateway import reads
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
-from gateway.pages.barriers import names_of, there
+from gateway.pages.barriers.page import names_of, there
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import known_taxonomy
 from gateway.pages.keeping import NOT_DONE, keep

@@ -9,9 +9,9 @@ from contracts.errors import Invalid, NotFound, Refusal, Stale
 from contracts.messages import load
 from gateway.forms import Form, filled, read_form
 from gateway.languages import words
-from gateway.pages.barrier_drafts import Found, gone
-from gateway.pages.barrier_likeness import alike
-from gateway.pages.barrier_pages import FIRST, PAGE_OF, PAGES, Page, told_by_field
+from gateway.pages.barriers.drafts import Found, gone
+from gateway.pages.barriers.likeness import alike
+from gateway.pages.barriers.pages import FIRST, PAGE_OF, PAGES, Page, told_by_field
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import known_model, known_taxonomy
 from gateway.pages.keeping import NOT_DONE, keep

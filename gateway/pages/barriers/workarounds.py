@@ -18,10 +18,10 @@ from contracts.messages import load
 from gateway import reads
 from gateway.forms import Field, read_form
 from gateway.languages import later, words
-from gateway.pages import barrier_forms
-from gateway.pages.barrier_forms import NAMED, Asked
-from gateway.pages.barrier_names import council_names
-from gateway.pages.barriers import there
+from gateway.pages.barriers import forms
+from gateway.pages.barriers.forms import NAMED, Asked
+from gateway.pages.barriers.names import council_names
+from gateway.pages.barriers.page import there
 from gateway.pages.visitors import council_of, own_council
 from gateway.platform import call, from_cache, identity_of
 from gateway.templating import render
@@ -73,21 +73,21 @@ async def workaround(request: Request) -> Response:
 async def offer(request: Request) -> Response:
     council = council_of(request)
     if request.method == "GET":
-        return await barrier_forms.show(request, OFFER)
+        return await forms.show(request, OFFER)
     form = await read_form(request, words(request))
     values = {
         **form.given("title", "text", "link"),
         "barrier": request.path_params["number"],
         "council": council,
-        "named": barrier_forms.named(request, form),
+        "named": forms.named(request, form),
     }
-    return await barrier_forms.send(request, OFFER, form, values)
+    return await forms.send(request, OFFER, form, values)
 
 
 async def mark(request: Request) -> Response:
     council = council_of(request)
     if request.method == "GET":
-        return await barrier_forms.show(request, MARK)
+        return await forms.show(request, MARK)
     form = await read_form(request, words(request))
     if form["worked"] not in ("yes", "no"):
         MARK.missing(form, "worked")
@@ -96,21 +96,19 @@ async def mark(request: Request) -> Response:
         "workaround": request.path_params["workaround"],
         "council": council,
         "worked": form["worked"] != "no",
-        "named": barrier_forms.named(request, form),
+        "named": forms.named(request, form),
     }
-    return await barrier_forms.send(request, MARK, form, values)
+    return await forms.send(request, MARK, form, values)
 
 
 async def unmark(request: Request) -> Response:
     values = {"workaround": request.path_params["workaround"], "council": council_of(request)}
-    return await barrier_forms.press(
-        request, "withdraw_mark", WithdrawMark, values, ONE + "?done=unmarked"
-    )
+    return await forms.press(request, "withdraw_mark", WithdrawMark, values, ONE + "?done=unmarked")
 
 
 async def withdraw(request: Request) -> Response:
     values = {"workaround": request.path_params["workaround"]}
-    return await barrier_forms.press(
+    return await forms.press(
         request, "withdraw_workaround", WithdrawWorkaround, values, LIST + "?done=withdrawn"
     )
 
@@ -120,14 +118,14 @@ async def hide(request: Request) -> Response:
     hidden = request.query_params.get("show") != "yes"
     context = {"hidden": hidden, "back": ONE.format_map(request.path_params)}
     if request.method == "GET":
-        return await barrier_forms.show(request, HIDE, context)
+        return await forms.show(request, HIDE, context)
     form = await read_form(request, words(request))
     values = {
         **form.given("why"),
         "workaround": request.path_params["workaround"],
         "hidden": hidden,
     }
-    return await barrier_forms.send(request, HIDE, form, values, context)
+    return await forms.send(request, HIDE, form, values, context)
 
 
 async def _page(request: Request, **asked: object) -> Response:

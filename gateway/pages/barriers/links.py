@@ -18,9 +18,9 @@ from contracts.messages import load
 from gateway import graphs
 from gateway.forms import Field, read_form
 from gateway.languages import later, words
-from gateway.pages import barrier_forms
-from gateway.pages.barrier_forms import Asked
-from gateway.pages.barriers import there
+from gateway.pages.barriers import forms
+from gateway.pages.barriers.forms import Asked
+from gateway.pages.barriers.page import there
 from gateway.pages.content import read_taxonomy
 from gateway.pages.visitors import own_council
 from gateway.platform import call, from_cache, identity_of
@@ -97,7 +97,7 @@ async def sector(request: Request) -> Response:
 
 async def link(request: Request) -> Response:
     if request.method == "GET":
-        return await barrier_forms.show(request, LINK, which=request.query_params.get("which"))
+        return await forms.show(request, LINK, which=request.query_params.get("which"))
     form = await read_form(request, words(request))
     if form["which"] not in ("feeds", "fed"):
         LINK.missing(form, "which")
@@ -105,11 +105,11 @@ async def link(request: Request) -> Response:
         LINK.missing(form, "feeds")
     values = _ends(request, form["feeds"], form)
     try:
-        return await barrier_forms.send(request, LINK, form, values)
+        return await forms.send(request, LINK, form, values)
     except NotFound:
         # The other one, for without this one there is no page to show it on.
         LINK.missing(form, "feeds")
-        return await barrier_forms.send(request, LINK, form, values)
+        return await forms.send(request, LINK, form, values)
 
 
 def _ends(request: Request, other: str, form: Any) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _ends(request: Request, other: str, form: Any) -> dict[str, Any]:
 
 async def unlink(request: Request) -> Response:
     values = {"link": request.path_params["link"]}
-    return await barrier_forms.press(
+    return await forms.press(
         request, "unlink_barriers", UnlinkBarriers, values, LINKS + "?done=unlinked"
     )
 

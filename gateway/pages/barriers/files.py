@@ -11,10 +11,10 @@ from contracts.barriers.messages import AddFile, GetDraft, ListFiles, ReadFile, 
 from contracts.barriers.messages.files import LARGEST
 from contracts.errors import Conflict, Invalid, NotAllowed
 from contracts.messages import load
-from gateway.api.barrier_files import content
+from gateway.api.barriers.files import content
 from gateway.forms import Form, filled, read_form
 from gateway.languages import later, words
-from gateway.pages.barrier_pages import BY_SLUG, CHECK, PAGES, after
+from gateway.pages.barriers.pages import BY_SLUG, CHECK, PAGES, after
 from gateway.pages.changing import change
 from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import council_of

@@ -19,7 +19,7 @@ from contracts.errors import Invalid
 from contracts.messages import load
 from gateway import reads
 from gateway.languages import Words, words
-from gateway.pages.happenings import sentence
+from gateway.pages.barriers.happenings import sentence
 from gateway.platform import Away, Call, call, from_cache, identity_of
 from gateway.templating import render
 

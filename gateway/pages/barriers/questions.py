@@ -19,11 +19,11 @@ from contracts.messages import load
 from gateway import reads
 from gateway.forms import Field, read_form
 from gateway.languages import later, words
-from gateway.pages import barrier_forms
-from gateway.pages.barrier_forms import NAMED, Asked
-from gateway.pages.barrier_names import body_names, council_names
-from gateway.pages.barrier_workarounds import WHY
-from gateway.pages.barriers import there
+from gateway.pages.barriers import forms
+from gateway.pages.barriers.forms import NAMED, Asked
+from gateway.pages.barriers.names import body_names, council_names
+from gateway.pages.barriers.page import there
+from gateway.pages.barriers.workarounds import WHY
 from gateway.pages.content import read_taxonomy
 from gateway.pages.visitors import council_of, own_council
 from gateway.platform import call, from_cache, identity_of
@@ -70,27 +70,27 @@ async def question(request: Request) -> Response:
 async def ask(request: Request) -> Response:
     council = council_of(request)
     if request.method == "GET":
-        return await barrier_forms.show(request, ASK)
+        return await forms.show(request, ASK)
     form = await read_form(request, words(request))
     values = {
         **form.given("text"),
         "barrier": request.path_params["number"],
         "council": council,
-        "named": barrier_forms.named(request, form),
+        "named": forms.named(request, form),
     }
-    return await barrier_forms.send(request, ASK, form, values)
+    return await forms.send(request, ASK, form, values)
 
 
 async def answer(request: Request) -> Response:
     if request.method == "GET":
-        return await barrier_forms.show(request, ANSWER)
+        return await forms.show(request, ANSWER)
     form = await read_form(request, words(request))
     values = {
         **form.given("text"),
         "question": request.path_params["question"],
-        "named": barrier_forms.named(request, form),
+        "named": forms.named(request, form),
     }
-    return await barrier_forms.send(request, ANSWER, form, values)
+    return await forms.send(request, ANSWER, form, values)
 
 
 async def settle(request: Request) -> Response:
@@ -99,7 +99,7 @@ async def settle(request: Request) -> Response:
         "question": request.path_params["question"],
         "answered": request.query_params.get("open") != "yes",
     }
-    return await barrier_forms.press(
+    return await forms.press(
         request, "settle_question", SettleQuestion, values, ONE + "?done=settled"
     )
 
@@ -110,7 +110,7 @@ async def hide(request: Request) -> Response:
     which = request.query_params.get("answer")
     context = {"hidden": hidden, "back": ONE.format_map(request.path_params)}
     if request.method == "GET":
-        return await barrier_forms.show(request, HIDE, context)
+        return await forms.show(request, HIDE, context)
     form = await read_form(request, words(request))
     values: dict[str, Any] = {
         **form.given("why"),
@@ -118,7 +118,7 @@ async def hide(request: Request) -> Response:
         "hidden": hidden,
         "answer": which,
     }
-    return await barrier_forms.send(request, HIDE, form, values, context)
+    return await forms.send(request, HIDE, form, values, context)
 
 
 async def _page(request: Request, **asked: object) -> Response:

@@ -18,9 +18,9 @@ from contracts.messages import load, schema_of
 from gateway import reads
 from gateway.forms import Form, filled, read_form
 from gateway.languages import words
-from gateway.pages.barrier_drafts import Found, gone, read_draft
-from gateway.pages.barrier_likeness import unseen
-from gateway.pages.barrier_pages import (
+from gateway.pages.barriers.drafts import Found, gone, read_draft
+from gateway.pages.barriers.likeness import unseen
+from gateway.pages.barriers.pages import (
     BY_SLUG,
     CHECK,
     FIELDS,

@@ -11,7 +11,7 @@ from contracts.barriers.messages import ListBarriers
 from contracts.errors import Invalid
 from contracts.messages import load
 from gateway import reads
-from gateway.pages.barriers import there
+from gateway.pages.barriers.page import there
 from gateway.pages.visitors import must_analyse
 from gateway.platform import Away, call, from_cache
 from gateway.templating import render

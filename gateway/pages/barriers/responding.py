@@ -17,7 +17,7 @@ from contracts.errors import Invalid, KeyReused, Stale
 from contracts.messages import load
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
-from gateway.pages.barriers import ANSWERS, read_case, there
+from gateway.pages.barriers.page import ANSWERS, read_case, there
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import body_of

@@ -1,7 +1,7 @@
 """What councils do about a barrier together."""
 
 from contracts.barriers.messages import GetTogether, Together
-from gateway.api import barrier_groups, barrier_links, barrier_questions, barrier_workarounds
+from gateway.api.barriers import groups, links, questions, workarounds
 from gateway.api.operations import Operation
 
 OPERATIONS = [
@@ -17,8 +17,8 @@ OPERATIONS = [
             "The first few workarounds and questions, the working group, and what feeds it."
         ),
     ),
-    *barrier_workarounds.OPERATIONS,
-    *barrier_groups.OPERATIONS,
-    *barrier_questions.OPERATIONS,
-    *barrier_links.OPERATIONS,
+    *workarounds.OPERATIONS,
+    *groups.OPERATIONS,
+    *questions.OPERATIONS,
+    *links.OPERATIONS,
 ]

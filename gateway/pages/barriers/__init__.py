@@ -1,0 +1,53 @@
+"""Barriers: reported, supported, worked on together, merged, answered and told of."""
+
+from starlette.routing import Route
+
+from gateway.pages.barriers import (
+    casework,
+    drafts,
+    files,
+    groups,
+    likeness,
+    links,
+    lists,
+    merges,
+    moderation,
+    news,
+    opening,
+    page,
+    questions,
+    queue,
+    releases,
+    reports,
+    responding,
+    sending,
+    traces,
+    voices,
+    words,
+    workarounds,
+)
+
+routes: list[Route] = [
+    *lists.routes,
+    *reports.routes,
+    *words.routes,
+    *news.routes,
+    *voices.routes,
+    *merges.routes,
+    *links.routes,
+    *workarounds.routes,
+    *groups.routes,
+    *questions.routes,
+    *files.routes,
+    *likeness.routes,
+    *drafts.routes,
+    *sending.routes,
+    *opening.routes,
+    *page.routes,
+    *releases.routes,
+    *moderation.routes,
+    *traces.routes,
+    *casework.routes,
+    *queue.routes,
+    *responding.routes,
+]
