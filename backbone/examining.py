@@ -1,5 +1,6 @@
 """Whether a service's database is as the service needs it; asked by `waymark doctor`."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -50,16 +51,25 @@ def examine(client: Client, records: Records, stores: Iterable[ReadModel]) -> Ex
 
 def differences(records: Records, stores: Iterable[ReadModel]) -> Iterator[IndexDifference]:
     """The indexes that are not as `stores` declare them."""
-    for store in stores:
-        present = {index["name"]: index for index in records[store.collection].list_indexes()}
-        declared = {index.document["name"]: index.document for index in store.indexes}
+    for collection, declared in by_collection(stores).items():
+        present = {index["name"]: index for index in records[collection].list_indexes()}
         for name in sorted({"_id_", *declared} - present.keys()):
-            yield IndexDifference(store.collection, name, "missing")
+            yield IndexDifference(collection, name, "missing")
         for name in sorted(present.keys() - {"_id_", *declared}):
-            yield IndexDifference(store.collection, name, "unexpected")
+            yield IndexDifference(collection, name, "unexpected")
         for name in sorted(present.keys() & declared.keys()):
             if described(present[name]) != described(declared[name]):
-                yield IndexDifference(store.collection, name, "different")
+                yield IndexDifference(collection, name, "different")
+
+
+def by_collection(stores: Iterable[ReadModel]) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """The declared indexes by name. A service may add its own to a collection of the backbone's."""
+    declared: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+    for store in stores:
+        declared[store.collection] |= {
+            each.document["name"]: each.document for each in store.indexes
+        }
+    return declared
 
 
 def described(index: Mapping[str, Any]) -> tuple[list[tuple[str, Any]], dict[str, Any]]:

@@ -109,7 +109,7 @@ TABLE = {
     "get /barriers/{barrier}/questions": "1+++++++",
     "post /barriers/{barrier}/questions": "1++33333",
     "get /questions/{question}": "1+++++++",
-    "post /questions/{question}/answers": "1+++++33",
+    "post /questions/{question}/answers": "1+++++3+",
     "put /questions/{question}/settled": "1++33333",
     "put /questions/{question}/visibility": "13333+33",
     "get /barriers/{barrier}/links": "1+++++++",

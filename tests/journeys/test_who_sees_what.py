@@ -38,6 +38,8 @@ OTHERS = {
     "start": ["2"],
     "service": ["barriers"],
     "body": [BODY],
+    "page": ["what", "law", "release", "who"],
+    "transition": ["send-facts", "resolve", "reopen"],
 }
 """Values of fields in addresses that no plant is about."""
 
