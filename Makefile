@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run stop clean test lint format types unit contracts services journeys browser faults soak bench
+.PHONY: help of-services of-the-platform setup lock run stop clean test lint format types unit contracts services journeys browser faults soak bench
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -22,8 +22,15 @@ clean:      ## Forget all data of `make run`
 
 test: setup ## Everything that CI runs
 	@$(MAKE) --no-print-directory lint types unit
-	@$(BIN)/pytest tests/contracts tests/services tests/journeys tests/browser
+	@$(MAKE) --no-print-directory --output-sync=target -j2 of-services of-the-platform
 	@$(BIN)/pytest tests/faults -m "not long"
+
+# Side by side, for each waits more than it works; the faults after them have the machine alone.
+of-services:
+	@$(BIN)/pytest tests/contracts tests/services
+
+of-the-platform:
+	@$(BIN)/pytest tests/journeys tests/browser
 
 lint:       ## Code and templates, checked
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/djlint --lint --quiet gateway
