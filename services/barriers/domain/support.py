@@ -30,14 +30,16 @@ def support(
     """Counts a council among those who meet the barrier; a second time changes nothing.
 
     `named` gives the council's consent to be named, or takes it back; None leaves it as it is. What
-    the council said before stays said.
+    the council said before stays said. A voice that a merge brought here is the other barrier's:
+    who supports this one too has a voice of its own here, which stays when they are parted.
 
     Raises:
         MergedAway: it has been merged into another, which is named.
     """
     before = barrier.supporter(council)
-    words = Words(before.bites, before.releases) if before else Words()
-    if before and named in (None, before.known):
+    own = before if before and before.origin is None else None
+    words = Words(own.bites, own.releases) if own else Words()
+    if own and named in (None, own.known):
         must_stand(barrier)
         return unchanged(barrier)
     return say(barrier, council, words, at, named=named)

@@ -72,6 +72,18 @@ def test_a_voice_that_was_given_meanwhile_stays_where_it_was_given() -> None:
     assert (alone.councils, shrunk.councils) == ({"DUR"}, {"LDS", "KEN"})
 
 
+def test_a_council_whose_voice_was_moved_counts_once_and_may_have_one_of_its_own_here_too() -> None:
+    left, grown = merged(new("A", "DUR", "LDS"), new("B", "LDS"))
+    own = support.support(grown, "DUR", LATER).state
+    again = support.support(own, "DUR", LATER)
+
+    alone, shrunk = unmerged(left, own)
+
+    assert own.councils == grown.councils
+    assert again.events == ()
+    assert (alone.councils, shrunk.councils) == ({"DUR", "LDS"}, {"DUR", "LDS"})
+
+
 def test_consent_is_not_taken_along_and_is_there_again_afterwards() -> None:
     one, into = new("A", "DUR", named=True), new("B", "LDS")
     left, grown = merged(one, into)
