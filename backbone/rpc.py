@@ -26,6 +26,8 @@ from contracts.messages import load, to_json
 
 log = logger(__name__)
 
+Handle = Callable[[Any, Any, Caller], Any]
+
 
 def command(message: type[Any], *, anonymous: bool = False) -> Callable[[Any], Any]:
     """An RPC method that changes something. `anonymous`: nobody has to be signed in."""
@@ -38,8 +40,10 @@ def query(message: type[Any], *, anonymous: bool = False) -> Callable[[Any], Any
 
 
 def rpc_method(message: type[Any], *, anonymous: bool, changes: bool) -> Callable[[Any], Any]:
-    def decorate(handle: Callable[[Any, Any, Caller], Any]) -> Any:
-        @wraps(handle)
+    def decorate(method: Handle) -> Any:
+        handle = once(method) if changes else method
+
+        @wraps(method)
         def answer(service: Any, delivery: Delivery) -> dict[str, Any]:
             try:
                 result = carry_out(service, delivery)
@@ -60,6 +64,22 @@ def rpc_method(message: type[Any], *, anonymous: bool, changes: bool) -> Callabl
         return RpcMethod.decorator(answer)
 
     return decorate
+
+
+def once(method: Handle) -> Handle:
+    """A command that answers as the first time where it comes again, whatever refuses it now.
+
+    That may be its own effect, wherever the method looked at it.
+    """
+
+    def handle(service: Any, request: Any, caller: Caller) -> Any:
+        try:
+            return method(service, request, caller)
+        except Refusal:
+            service.work.answer_again()
+            raise
+
+    return handle
 
 
 def request_of(message: type[Any], delivery: Delivery) -> Any:

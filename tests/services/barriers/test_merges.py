@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -31,6 +32,20 @@ async def merge(ask: Asking, one: Any, into: Any, caller: Caller = ANALYST) -> A
 async def unmerge(ask: Asking, one: Any, caller: Caller = ANALYST) -> Any:
     version = (await read(ask, one["id"], ANALYST))["version"]
     return await ask("barriers", "unmerge", UnmergeBarrier(one["id"], version), caller)
+
+
+async def test_a_merge_and_its_undoing_sent_again_get_the_first_answer(
+    ask: Asking, council: str
+) -> None:
+    one, into = await pair(ask, council)
+    steps = (("merge", MergeBarrier, (into["number"], WHY)), ("unmerge", UnmergeBarrier, ()))
+    for method, message, said in steps:
+        version = (await read(ask, one["id"], ANALYST))["version"]
+        wanted, key = message(one["id"], *said, version), str(uuid4())
+        answers = [
+            await ask("barriers", method, wanted, ANALYST, idempotency_key=key) for _ in range(2)
+        ]
+        assert answers[0] == answers[1], method
 
 
 async def pair(ask: Asking, council: str) -> tuple[Any, Any]:
