@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.errors import BulkWriteError
 
-from backbone import statements
+from backbone import answers, statements
 from backbone.aggregates import Aggregates, ReadModel, Versioned
+from backbone.answers import AlreadyDone
 from backbone.changes import (
     AlreadyExists,
     Change,
@@ -23,13 +24,11 @@ from backbone.changes import (
     check_version,
     refusal_of,
 )
-from backbone.clock import now
-from backbone.context import Command, current
+from backbone.context import current
 from backbone.database import COMMANDS, EVENTS, Client, Records
 from backbone.queueing import Queues
 from backbone.transactions import Pauses, transact
-from contracts.errors import KeyReused, Refusal, Stale
-from contracts.messages import dump
+from contracts.errors import Refusal, Stale
 from contracts.outcomes import Outcome
 
 __all__ = ["AlreadyDone", "AlreadyExists", "MoreThanOneUnit", "Work"]
@@ -53,14 +52,6 @@ EVERY_VERSION: Mapping[str, int] = {}
 
 class MoreThanOneUnit(Exception):
     """A defect: the service stores twice for one command. Both belong into one unit of work."""
-
-
-class AlreadyDone(Exception):
-    """The command took effect before. `reply` is what was answered then, as JSON values."""
-
-    def __init__(self, reply: Any) -> None:
-        self.reply = reply
-        super().__init__()
 
 
 class Work:
@@ -300,17 +291,7 @@ class Work:
 
     def answer_again(self) -> None:
         """Raises AlreadyDone where the command in hand has been carried out before."""
-        command = current().command
-        if command is not None:
-            self._check_unused(command)
-
-    def _check_unused(self, command: Command) -> None:
-        done = self.collection(COMMANDS).find_one({"_id": command.key})
-        if done is None:
-            return
-        if (done["method"], done["fingerprint"]) != (command.method, command.fingerprint):
-            raise KeyReused
-        raise AlreadyDone(done["reply"])
+        answers.answer_again(self.collection(COMMANDS))
 
     def _store(
         self,
@@ -371,26 +352,7 @@ class Work:
         self._wake()
 
     def _record(self, answer: Any, session: ClientSession | None) -> None:
-        """Keeps the answer under the command's key, if there is a command in hand."""
-        command = current().command
-        if command is None:
-            return
-        document = {
-            "_id": command.key,
-            "method": command.method,
-            "fingerprint": command.fingerprint,
-            "reply": dump(answer),
-            "at": now(),
-        }
-        try:
-            if session:
-                statements.insert(self.collection(COMMANDS), [document], session)
-            else:
-                self.collection(COMMANDS).insert_one(document)
-        except DuplicateKeyError:
-            raise ConcurrentChange from None
-        except BulkWriteError as error:
-            raise refusal_of(error) from None
+        answers.keep(answer, self.collection(COMMANDS), session)
 
     def _write_states(
         self, aggregates: Aggregates[S], changes: list[Change[S]], session: ClientSession

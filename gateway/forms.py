@@ -13,10 +13,12 @@ from typing import Any
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
+from backbone.identifiers import new_id
 from contracts.errors import Invalid
 from gateway import sessions
 from gateway.languages import Words
 
+KEY = re.compile(r"[0-9a-f-]{36}")
 TOO_LONG = re.compile(r"Must be (\d+) characters or fewer\.")
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)?")
 CONTROL = "Must not contain control characters."
@@ -66,6 +68,13 @@ class Form:
     def number(self, name: str) -> int | None:
         """The value as a whole number, None where it is none."""
         return int(self[name]) if re.fullmatch(r"\d{1,9}", self[name]) else None
+
+    @property
+    def key(self) -> str:
+        """The key under which the form is sent once. One that holds none gets one, and keeps it."""
+        if not KEY.fullmatch(self["key"]):
+            self.values["key"] = [new_id()]
+        return self["key"]
 
     def day(self, name: str) -> date | None:
         """A day from its three fields, None where they make none that there is."""

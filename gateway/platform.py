@@ -66,6 +66,18 @@ def from_cache(service: str, answer: Awaitable[Any]) -> Call:
     return Call(service, answer=answer)
 
 
+def there(part: Any) -> Any:
+    """A part that the page can't do without. Raises Unavailable where its service is away."""
+    if isinstance(part, Away):
+        raise Unavailable
+    return part
+
+
+def if_there(part: Any) -> Any:
+    """A part whose section says so where its service is away, which is None then."""
+    return None if isinstance(part, Away) else part
+
+
 class Platform:
     """The services as the gateway sees them. `deadline` is a request's time for all its calls, in
     seconds."""

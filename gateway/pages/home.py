@@ -16,8 +16,8 @@ from contracts.callers import BODY_ROLES, COUNCIL_ROLES
 from contracts.matching.messages import GetHelpOffer
 from gateway import reads
 from gateway.languages import Words, words
+from gateway.pages.barriers.names import names_of
 from gateway.pages.barriers.news import news_lines
-from gateway.pages.barriers.page import names_of
 from gateway.pages.barriers.responding import waiting_for
 from gateway.pages.content import Model, read_model
 from gateway.platform import Away, call, from_cache, raise_if_unknown

@@ -18,7 +18,6 @@ from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import must_administer
 from gateway.templating import render
 
-KEY = re.compile(r"[0-9a-f-]{32,36}")
 RESULT = re.compile(r"(retried|discarded)-(\d{1,9})-(\d{1,9})-(\d{1,9})-(all|failed|more)")
 WHY = {
     "why": Field(later("The reason"), later("Say why, in 10 characters or more")),
@@ -58,7 +57,7 @@ async def retry(request: Request) -> Response:
     form = await read_form(request, words(request))
     service, event = request.path_params["service"], request.path_params["event"]
     try:
-        retried = await parked.retry(request, service, event, key=_key(form))
+        retried = await parked.retry(request, service, event, key=form.key)
     except NotFound as missing:
         return _gone(request, missing)
     return _after(request, "retried", retried)
@@ -76,7 +75,7 @@ async def discard(request: Request) -> Response:
     service, event = request.path_params["service"], request.path_params["event"]
     try:
         message = load(DiscardParked, {"event": event, "why": form["why"]})
-        given_up = await parked.ask(request, service, "discard_parked", message, key=_key(form))
+        given_up = await parked.ask(request, service, "discard_parked", message, key=form.key)
     except Invalid as invalid:
         form.take(invalid, WHY)
         return await _form(request, form, 422)
@@ -93,7 +92,7 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
         return _to_list(request, "gone")
     if found["one"]["first"] != found["one"]["parked"]["id"]:
         raise Conflict(code="not-the-first-parked")
-    context = {**found, "form": form, "key": _key(form)}
+    context = {**found, "form": form, "key": form.key}
     return render(request, "admin/parked/discard.html", context, status)
 
 
@@ -113,10 +112,6 @@ def _gone(request: Request, missing: NotFound) -> Response:
     if missing.code != "no-such-parked-event":
         raise missing
     return _to_list(request, "gone")
-
-
-def _key(form: Form) -> str:
-    return form["key"] if KEY.fullmatch(form["key"]) else new_id()
 
 
 def _after(request: Request, what: str, retried: dict[str, Any]) -> Response:

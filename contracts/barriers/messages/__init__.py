@@ -1,11 +1,7 @@
-"""What barriers is asked and answers.
+"""What barriers is asked and answers: a module for each theme.
 
-RPC methods: ``taxonomy``, ``publish_taxonomy``, ``raise_barrier``, ``support``,
-``withdraw_support``, ``acknowledge``, ``take_up``, ``assign``, ``put_to_body``, ``answer``,
-``ask_for_facts``, ``send_facts``, ``escalate``, ``resolve``, ``close``, ``reopen``, ``appeal``,
-``case``, ``barrier``, ``barriers``, ``similar``, ``open_barrier``, ``save_draft``, ``draft``,
-``drafts``, ``check_draft``, ``raise_draft``, ``discard_draft``, ``add_file``, ``files``, ``file``,
-``remove_file``.
+Each request says in its own docstring what it does; `services/barriers/service` has the RPC methods
+that take them, in modules of the same themes.
 """
 
 from contracts.barriers.cases import Closing, Letter, Remark, Resolution, StageReached

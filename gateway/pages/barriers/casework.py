@@ -16,10 +16,9 @@ from gateway import reads
 from gateway.forms import Form, filled, read_form
 from gateway.languages import words
 from gateway.pages.barriers.casework_questions import QUESTIONS, REASONS, WAYS, Question
-from gateway.pages.barriers.page import if_there, there
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.keeping import NOT_DONE, WHY, keep
-from gateway.platform import Call, call, from_cache, identity_of
+from gateway.platform import Call, call, from_cache, identity_of, if_there, there
 from gateway.problems import status_of
 from gateway.templating import render
 

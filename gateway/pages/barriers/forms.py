@@ -1,6 +1,5 @@
 """Forms with which somebody adds to a barrier: shown, sent once, and shown again where need be."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,6 @@ from gateway.pages.visitors import leads, own_council
 from gateway.platform import Away, call, identity_of
 from gateway.templating import render
 
-KEY = re.compile(r"[0-9a-f-]{36}")
 NAMED = Field(later("Whether to be named"), later("Choose whether your council is named"))
 
 
@@ -56,13 +54,11 @@ async def send(
     context: Mapping[str, Any] | None = None,
 ) -> Response:
     """Sends what was typed, once for its key, unless mistakes were found in it already."""
-    key = form["key"] if KEY.fullmatch(form["key"]) else new_id()
-    form.values["key"] = [key]
     first, status = next(iter(asked.fields)), 422
     try:
         message = load(asked.message, values)
         if not form.errors:
-            await change(request, "barriers", asked.method, message, *BARRIERS, key=key)
+            await change(request, "barriers", asked.method, message, *BARRIERS, key=form.key)
     except Invalid as invalid:
         form.take(invalid, asked.fields)
     except KeyReused:

@@ -29,9 +29,8 @@ from gateway.languages import UK, later, words
 from gateway.pages.barriers import forms
 from gateway.pages.barriers.forms import Asked
 from gateway.pages.barriers.names import council_names
-from gateway.pages.barriers.page import there
 from gateway.pages.visitors import council_of, own_council
-from gateway.platform import Call, Platform, call, from_cache, identity_of
+from gateway.platform import Call, Platform, call, from_cache, identity_of, there
 from gateway.templating import render
 
 GROUP = "/barriers/{number}/group"

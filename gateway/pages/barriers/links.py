@@ -20,10 +20,9 @@ from gateway.forms import Field, read_form
 from gateway.languages import later, words
 from gateway.pages.barriers import forms
 from gateway.pages.barriers.forms import Asked
-from gateway.pages.barriers.page import there
 from gateway.pages.content import read_taxonomy
 from gateway.pages.visitors import own_council
-from gateway.platform import call, from_cache, identity_of
+from gateway.platform import call, from_cache, identity_of, there
 from gateway.templating import render
 
 LINKS = "/barriers/{number}/links"

@@ -12,9 +12,8 @@ from contracts.barriers.messages import ListBarriers
 from contracts.errors import Invalid
 from contracts.messages import load
 from gateway.languages import Words, later, words
-from gateway.pages.barriers.page import there
 from gateway.pages.content import Model, Taxonomy, read_model, read_taxonomy
-from gateway.platform import call, from_cache
+from gateway.platform import call, from_cache, there
 from gateway.templating import render
 
 SINGLE = (

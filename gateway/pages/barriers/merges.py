@@ -20,12 +20,12 @@ from contracts.messages import load
 from gateway import reads
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
-from gateway.pages.barriers.page import names_of, there
+from gateway.pages.barriers.names import names_of
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import known_taxonomy
 from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import council_of, must_analyse
-from gateway.platform import Away, call, from_cache
+from gateway.platform import Away, call, from_cache, there
 from gateway.templating import render
 
 WHY = {

@@ -19,3 +19,9 @@ def body_names(words: Words, taxonomy: Any) -> Names:
     """The name for a body's id; the id itself where the taxonomy is away or does not know it."""
     known = {} if isinstance(taxonomy, Away) else taxonomy.names("bodies")
     return lambda body: words.text(known.get(body, body))
+
+
+def names_of(councils: Any) -> dict[str, str]:
+    """Councils' names by code; none while the register is away."""
+    known = {} if isinstance(councils, Away) else councils
+    return {code: each["name"] for code, each in known.items()}

@@ -12,10 +12,10 @@ from gateway import reads
 from gateway.forms import read_form
 from gateway.languages import words
 from gateway.pages.barriers.happenings import Names, sentence
-from gateway.pages.barriers.page import names_of, there
+from gateway.pages.barriers.names import names_of
 from gateway.pages.changing import change
 from gateway.pages.visitors import council_of
-from gateway.platform import Away, call, from_cache
+from gateway.platform import Away, call, from_cache, there
 from gateway.templating import render
 
 A_PAGE = 50

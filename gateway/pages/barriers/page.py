@@ -17,18 +17,18 @@ from contracts.barriers.messages import (
     SupportBarrier,
     WithdrawSupport,
 )
-from contracts.errors import Conflict, NotAllowed, Stale, Unavailable
+from contracts.errors import Conflict, NotAllowed, Stale
 from contracts.messages import load
 from gateway import graphs, reads
 from gateway.forms import read_form
 from gateway.languages import later, words
 from gateway.pages.barriers import traces
 from gateway.pages.barriers.casework_questions import QUESTIONS
-from gateway.pages.barriers.names import body_names, council_names
+from gateway.pages.barriers.names import body_names, council_names, names_of
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.content import read_model, read_taxonomy
 from gateway.pages.visitors import council_of, own_council
-from gateway.platform import Away, call, from_cache, identity_of
+from gateway.platform import Away, call, from_cache, identity_of, if_there, there
 from gateway.templating import render
 
 SAID = 5
@@ -61,6 +61,7 @@ async def barrier(request: Request) -> Response:
         bodies=from_cache("accounts", reads.bodies(request)),
     )
     found = there(parts["barrier"])
+    name = council_names(parts["councils"])
     return render(
         request,
         "barriers/one.html",
@@ -68,12 +69,12 @@ async def barrier(request: Request) -> Response:
             "model": if_there(parts["model"]),
             "taxonomy": if_there(parts["taxonomy"]),
             "barrier": found,
-            "voices": None if isinstance(parts["voices"], Away) else parts["voices"],
+            "voices": if_there(parts["voices"]),
             "councils": names_of(parts["councils"]),
             **_together(request, parts),
             "files": if_there(parts["files"]),
-            "named": _names(parts["councils"], found["named_supporters"]),
-            "raised_by": _names(parts["councils"], [found["council"]] if found["council"] else []),
+            "named": [name(code) for code in found["named_supporters"]],
+            "raised_by": name(found["council"]) if found["council"] else None,
             "names_away": isinstance(parts["councils"], Away)
             and bool(found["named_supporters"] or found["council"]),
             "bodies": if_there(parts["bodies"]) or {},
@@ -103,38 +104,13 @@ async def read_case(request: Request, number: str) -> dict[str, Any]:
 
 def _together(request: Request, parts: Mapping[str, Any]) -> dict[str, Any]:
     """What councils do about it together, or that this is away."""
-    found = parts["together"]
-    there = not isinstance(found, Away)
+    found = if_there(parts["together"])
     return {
-        "together": found if there else None,
-        "drawn": graphs.graph(words(request), found["graph"]) if there else None,
+        "together": found,
+        "drawn": graphs.graph(words(request), found["graph"]) if found else None,
         "name": council_names(parts["councils"]),
         "body_name": body_names(words(request), parts["taxonomy"]),
     }
-
-
-def there(part: Any) -> Any:
-    """A part that the page can't do without. Raises Unavailable where its service is away."""
-    if isinstance(part, Away):
-        raise Unavailable
-    return part
-
-
-def if_there(part: Any) -> Any:
-    """A part whose section says so where its service is away, which is None then."""
-    return None if isinstance(part, Away) else part
-
-
-def names_of(councils: Any) -> dict[str, str]:
-    """Councils' names by code; none while the register is away."""
-    known = {} if isinstance(councils, Away) else councils
-    return {code: each["name"] for code, each in known.items()}
-
-
-def _names(councils: Any, codes: list[str]) -> list[str]:
-    """The names of councils; their codes while the register is away."""
-    names = {} if isinstance(councils, Away) else councils
-    return [names.get(code, {}).get("name", code) for code in codes]
 
 
 async def support(request: Request) -> Response:

@@ -22,11 +22,10 @@ from gateway.languages import later, words
 from gateway.pages.barriers import forms
 from gateway.pages.barriers.forms import NAMED, Asked
 from gateway.pages.barriers.names import body_names, council_names
-from gateway.pages.barriers.page import there
 from gateway.pages.barriers.workarounds import WHY
 from gateway.pages.content import read_taxonomy
 from gateway.pages.visitors import council_of, own_council
-from gateway.platform import call, from_cache, identity_of
+from gateway.platform import call, from_cache, identity_of, there
 from gateway.templating import render
 
 LIST = "/barriers/{number}/questions"

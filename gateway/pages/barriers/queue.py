@@ -11,9 +11,8 @@ from contracts.barriers.messages import ListBarriers
 from contracts.errors import Invalid
 from contracts.messages import load
 from gateway import reads
-from gateway.pages.barriers.page import there
 from gateway.pages.visitors import must_analyse
-from gateway.platform import Away, call, from_cache
+from gateway.platform import Away, call, from_cache, there
 from gateway.templating import render
 
 WHOSE = {

@@ -13,11 +13,10 @@ from contracts.errors import Invalid, Stale
 from contracts.messages import load
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
-from gateway.pages.barriers.page import there
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import council_of, leads
-from gateway.platform import call
+from gateway.platform import call, there
 from gateway.templating import render
 
 SAID = ("confidence", "method", "owner", "basis", "through", "note")

@@ -1,6 +1,5 @@
 """Reporting a barrier: a few short pages, each of which keeps what was typed."""
 
-import re
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -42,8 +41,6 @@ from gateway.templating import render
 KNOWN_FIRST = ("characteristic", "from_level", "nation")
 """What the link that led here knows; it stands in the first page until there is a draft."""
 
-KEY = re.compile(r"[0-9a-f-]{36}")
-
 
 async def begin(request: Request) -> Response:
     """The first page, empty but for what the step's page that led here knows."""
@@ -72,10 +69,8 @@ async def begin(request: Request) -> Response:
 async def keep_first(request: Request) -> Response:
     """Begins a draft with the first page, once for the form's key."""
     form = await read_form(request, words(request))
-    key = form["key"] if KEY.fullmatch(form["key"]) else new_id()
-    form.values["key"] = [key]
     first = {**vars(typed_of(form, FIRST)), **{name: form[name] for name in KNOWN_FIRST}}
-    return await _keep(request, FIRST, form, Typed(**first), key=key)
+    return await _keep(request, FIRST, form, Typed(**first), key=form.key)
 
 
 async def show(request: Request) -> Response:

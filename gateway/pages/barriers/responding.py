@@ -1,6 +1,5 @@
 """The pages of a body's responders: what is put to them, answering, asking for facts."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +16,11 @@ from contracts.errors import Invalid, KeyReused, Stale
 from contracts.messages import load
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
-from gateway.pages.barriers.page import ANSWERS, read_case, there
+from gateway.pages.barriers.page import ANSWERS, read_case
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import body_of
-from gateway.platform import call, from_cache
+from gateway.platform import call, from_cache, there
 from gateway.problems import status_of
 from gateway.templating import render
 
@@ -41,7 +40,6 @@ CHANGED = later(
 TO_THE_BODY = ("put", "facts-sent", "escalation")
 """Kinds of letters that the sector body writes."""
 
-KEY = re.compile(r"[0-9a-f-]{36}")
 MOST_DONE = 20
 MOST_WAITING = 100
 
@@ -136,9 +134,8 @@ async def _send(request: Request, letter: Kind) -> Response:
     message, number = _message(request, form, letter), request.path_params["number"]
     status = 422
     if message is not None:
-        key = form["key"] if KEY.fullmatch(form["key"]) else new_id()
         try:
-            await change(request, "barriers", letter.method, message, *BARRIERS, key=key)
+            await change(request, "barriers", letter.method, message, *BARRIERS, key=form.key)
         except Invalid as invalid:
             form.take(invalid, letter.fields)
         except NOT_DONE as refusal:

@@ -20,11 +20,11 @@ from contracts.messages import load
 from gateway import reads
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
-from gateway.pages.barriers.page import names_of, there
+from gateway.pages.barriers.names import names_of
 from gateway.pages.changing import BARRIERS, change
 from gateway.pages.keeping import NOT_DONE, keep
 from gateway.pages.visitors import council_of, leads
-from gateway.platform import call, from_cache
+from gateway.platform import call, from_cache, there
 from gateway.templating import render
 
 ESTIMATE = ("measure", "low", "high", "confidence", "method")

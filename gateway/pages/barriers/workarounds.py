@@ -21,9 +21,8 @@ from gateway.languages import later, words
 from gateway.pages.barriers import forms
 from gateway.pages.barriers.forms import NAMED, Asked
 from gateway.pages.barriers.names import council_names
-from gateway.pages.barriers.page import there
 from gateway.pages.visitors import council_of, own_council
-from gateway.platform import call, from_cache, identity_of
+from gateway.platform import call, from_cache, identity_of, there
 from gateway.templating import render
 
 LIST = "/barriers/{number}/workarounds"

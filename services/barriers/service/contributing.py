@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from contracts.callers import Caller
-from contracts.errors import Refusal
 from services.barriers.domain import contributions
 from services.barriers.domain.barriers import Barrier
 from services.barriers.service.part import Part
@@ -22,13 +21,8 @@ class Contributing(Part):
             NoSuchBarrier: there is none that the caller may see.
             ToldInConfidence, MergedAway, GroupIsOver: it does not take it.
         """
-        try:
-            barrier = self._seen(id_or_number, caller).state
-            check(barrier)
-        except Refusal:
-            # What speaks against it now may have come after it was done the first time.
-            self.work.answer_again()
-            raise
+        barrier = self._seen(id_or_number, caller).state
+        check(barrier)
         return barrier
 
     def _family(self, barrier: Barrier) -> list[str]:

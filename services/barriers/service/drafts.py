@@ -14,7 +14,7 @@ from contracts.barriers.pasted import cleaned
 from contracts.callers import Caller
 from contracts.errors import Invalid, Stale, stated
 from services.barriers import schemas, store
-from services.barriers.domain.drafts import MOST, Draft, NoSuchDraft, begin, must_write, type_into
+from services.barriers.domain.drafts import MOST, Draft, begin, must_write, type_into
 from services.barriers.service.raising import Raising
 from services.barriers.store import drafts as kept
 
@@ -59,7 +59,7 @@ class Drafts(Raising):
     def raise_draft(self, request: messages.RaiseDraft, caller: Caller) -> messages.Barrier:
         """Raises the barrier and removes the draft, both or neither, once under its key."""
         caller.must_act_for(request.council)
-        found = self._unsent(request.draft, caller)
+        found = self._draft(request.draft, caller)
         if request.revision is not None and request.revision != found.revision:
             raise Stale(details={"revision": found.revision})
         barrier = drafts.barrier_of(found.typed, found.council)
@@ -112,14 +112,6 @@ class Drafts(Raising):
     def _shown(self, draft: Draft) -> messages.Draft:
         files = kept.files_of(self.work.collection(store.FILES), draft.id)
         return schemas.draft(draft, files)
-
-    def _unsent(self, id: str, caller: Caller) -> Draft:
-        """As `_draft`, for a command that may have removed it when it came the first time."""
-        try:
-            return self._draft(id, caller)
-        except NoSuchDraft:
-            self.work.answer_again()
-            raise
 
     def _remove(self, draft: Draft, session: ClientSession) -> bool:
         """False where it has been changed or removed meanwhile."""
