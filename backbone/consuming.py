@@ -28,6 +28,7 @@ class Consuming:
         prefetch: how many messages of each queue may be under way at a time.
         on_message: called in the consuming thread with each message of py-amqp.
         after_drain: called in the same thread whenever messages came, or nothing did for a while.
+        no_ack: whether messages count as acknowledged when they are sent.
     """
 
     def __init__(
@@ -38,12 +39,14 @@ class Consuming:
         prefetch: int,
         on_message: Callable[[Any], None],
         after_drain: Callable[[], None] = lambda: None,
+        no_ack: bool = False,
     ) -> None:
         self._url = url
         self._queues = queues
         self._prefetch = prefetch
         self._on_message = on_message
         self._after_drain = after_drain
+        self._no_ack = no_ack
         self._cancelled = threading.Event()
         self._quiet = threading.Event()
         self._ended = threading.Event()
@@ -105,7 +108,8 @@ class Consuming:
         self._connection, self.channel = connection, connection.channel()
         self.channel.basic_qos(0, self._prefetch, False)
         tags = [
-            self.channel.basic_consume(queue, callback=self._on_message) for queue in self._queues
+            self.channel.basic_consume(queue, no_ack=self._no_ack, callback=self._on_message)
+            for queue in self._queues
         ]
         gather_writes(self.channel)
         self.ready.set()

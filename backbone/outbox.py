@@ -57,4 +57,5 @@ def envelope_from(record: dict[str, Any]) -> Envelope:
         data=record["data"],
         correlation_id=record["correlation_id"],
         traceparent=record.get("traceparent"),
+        position=record.get("position"),
     )

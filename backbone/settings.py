@@ -24,6 +24,7 @@ class Settings:
     token_public_keys: Path
     token_signing_key: Path | None
     operator_secret: str | None
+    service_secret: str | None
     log_level: str
     workers: int
 
@@ -46,6 +47,7 @@ class Settings:
             token_public_keys=Path(needed("TOKEN_PUBLIC_KEYS")),
             token_signing_key=Path(signing_key) if signing_key else None,
             operator_secret=environment.get("OPERATOR_SECRET"),
+            service_secret=environment.get("SERVICE_SECRET"),
             log_level=environment.get("LOG_LEVEL", "INFO"),
             workers=int(environment.get("WORKERS", "16")),
         )

@@ -30,13 +30,16 @@ class Caller:
 
     `person` is an id of accounts (a person's, or a key's); `organisation` a council's
     local-authority-code, `SECTOR_BODY`, or the id of a body. Nobody at all is `ANONYMOUS`.
+
+    A service that asks others for itself has no role, so it may do what is for services alone:
+    `person` is its name.
     """
 
     person: str
     organisation: str
     role: Role | None
     name: str
-    kind: Literal["session", "key", "operator", "anonymous"] = "session"
+    kind: Literal["session", "key", "operator", "service", "anonymous"] = "session"
 
     @property
     def council(self) -> str | None:
@@ -50,7 +53,7 @@ class Caller:
 
     @property
     def signed_in(self) -> bool:
-        return self.role is not None
+        return self.role is not None or self.kind == "service"
 
     def must_be_signed_in(self) -> None:
         if not self.signed_in:
@@ -60,6 +63,12 @@ class Caller:
         """Raises NotSignedIn or NotAllowed unless the caller has one of `roles`."""
         self.must_be_signed_in()
         if self.role not in roles:
+            raise NotAllowed
+
+    def must_be_service(self) -> None:
+        """Raises NotSignedIn or NotAllowed unless one of the platform's own services asks."""
+        self.must_be_signed_in()
+        if self.kind != "service":
             raise NotAllowed
 
     def must_act_for(self, council: str) -> None:

@@ -27,7 +27,8 @@ class Envelope:
     """One event as it is stored and sent.
 
     `sequence` counts the events of its aggregate from 1 without gaps; `data` are JSON values.
-    `aggregate` is the kind, `subject` the id. `time` is aware.
+    `aggregate` is the kind, `subject` the id. `time` is aware. `position` counts the events of its
+    service in the order of the feed, from 1 without gaps; None before it has one.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Envelope:
     data: dict[str, Any]
     correlation_id: str
     traceparent: str | None = None
+    position: int | None = None
 
     @property
     def key(self) -> str:
@@ -99,6 +101,8 @@ def to_bytes(envelope: Envelope) -> bytes:
         "correlationid": envelope.correlation_id,
         "data": envelope.data,
     }
+    if envelope.position is not None:
+        attributes["position"] = str(envelope.position)
     if envelope.traceparent:
         attributes["traceparent"] = envelope.traceparent
     return orjson.dumps(attributes)
@@ -135,6 +139,7 @@ def from_attributes(attributes: Any) -> Envelope:
             data=dict(attributes["data"]),
             correlation_id=str(attributes["correlationid"]),
             traceparent=attributes.get("traceparent"),
+            position=int(attributes["position"]) if "position" in attributes else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Undecodable(repr(error)) from error

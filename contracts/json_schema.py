@@ -54,6 +54,11 @@ ENVELOPE: Schema = {
             "pattern": "^[1-9][0-9]{0,18}$",
             "description": "Counts the events of that thing from 1 without gaps.",
         },
+        "position": {
+            "type": "string",
+            "pattern": "^[1-9][0-9]{0,18}$",
+            "description": "Counts all events of the service, in the order of its feed.",
+        },
         "correlationid": {
             "type": "string",
             "description": "The same for everything that one request brought about.",

@@ -14,7 +14,7 @@ import contracts.barriers.events
 import contracts.matching.events  # noqa: F401  (imported so that every event is registered)
 from contracts.events import types_of
 
-SERVICES = ("accounts", "assessment", "matching", "barriers", "reporting")
+SERVICES = ("accounts", "assessment", "matching", "barriers", "reporting", "notifications")
 
 SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "matching": {"accounts": ("council",), "assessment": ("assessment", "model")},

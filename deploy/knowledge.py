@@ -6,6 +6,8 @@ from pathlib import Path
 GATEWAY = "gateway"
 OPERATOR = "operator"
 SIGNER = "accounts"
+ASKING = ("notifications",)
+"""Services that ask others for themselves."""
 
 
 def database_of(service: str) -> str:
@@ -25,6 +27,7 @@ class Knowledge:
     public_keys: Path
     signing_key: Path
     operator_secret: str
+    service_secret: str
     management_url: str | None
 
     def of(self, process: str) -> dict[str, str]:
@@ -37,6 +40,8 @@ class Knowledge:
             told["TOKEN_SIGNING_KEY"] = str(self.signing_key)
         if process in (SIGNER, OPERATOR):
             told["OPERATOR_SECRET"] = self.operator_secret
+        if process in (SIGNER, *ASKING):
+            told["SERVICE_SECRET"] = self.service_secret
         if process == OPERATOR and self.management_url:
             told["RABBITMQ_MANAGEMENT_URL"] = self.management_url
         return told

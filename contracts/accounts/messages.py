@@ -1,9 +1,9 @@
 """What accounts is asked and answers.
 
 RPC methods: ``sign_in``, ``sign_out``, ``resolve_session``, ``resolve_key``, ``operator_token``,
-``import_councils``, ``councils``, ``council``, ``all_councils``, ``register_person``,
-``disable_person``, ``people``, ``create_key``, ``revoke_key``, ``keys``; those of bodies are in
-`contracts.accounts.bodies`.
+``service_token``, ``import_councils``, ``councils``, ``council``, ``all_councils``,
+``register_person``, ``disable_person``, ``people``, ``addressees``, ``create_key``,
+``revoke_key``, ``keys``; those of bodies are in `contracts.accounts.bodies`.
 """
 
 from dataclasses import dataclass
@@ -67,6 +67,23 @@ class OperatorToken:
     """For the operator's command line: the secret that deployment shares with accounts."""
 
     secret: Annotated[str, Secret]
+
+
+@dataclass(frozen=True)
+class ServiceToken:
+    """For a service that asks others for itself: its name, and the secret that deployment gives to
+    such services and to accounts."""
+
+    service: Annotated[str, Slug]
+    secret: Annotated[str, Secret]
+
+
+@dataclass(frozen=True)
+class ServiceIdentity:
+    """The token that proves to every service who asks, until `expires`."""
+
+    token: str
+    expires: datetime
 
 
 @dataclass(frozen=True)
@@ -174,6 +191,34 @@ class Person:
     language: Language
     enabled: bool
     version: int
+
+
+@dataclass(frozen=True)
+class GetAddressees:
+    """Whom to write to, for services alone: those of any of `organisations`, and `people` by id,
+    without those whose access has ended."""
+
+    organisations: tuple[Annotated[str, Line], ...] = ()
+    people: tuple[Annotated[str, Slug], ...] = ()
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Kept by nobody but accounts: who writes to somebody asks for their address each time."""
+
+    person: str
+    email: str
+    name: str
+    organisation: str
+    role: Role
+    language: Language
+
+
+@dataclass(frozen=True)
+class Addressees:
+    """In order of id."""
+
+    people: tuple[Addressee, ...]
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ def knowledge(process: str, passwords: Passwords) -> Knowledge:
         public_keys=VOLUMES / "public.json",
         signing_key=VOLUMES / "signing.pem",
         operator_secret=passwords["operator"],
+        service_secret=passwords["services"],
         management_url=management_url("rabbitmq:15672", passwords["rabbitmq-operator"]),
     )
 

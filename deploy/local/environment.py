@@ -18,7 +18,8 @@ _OURS = frozenset(
     {
         *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL"),
         *("HEALTH_PORT", "PORT", "PUBLIC_URL"),
-        *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "DEMO_FILE"),
+        *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "SERVICE_SECRET"),
+        "DEMO_FILE",
         *(database_of(service) for service in SERVICES),
     }
 )
@@ -72,6 +73,7 @@ class Environment:
             public_keys=self._keys.public,
             signing_key=self._keys.signing,
             operator_secret=self._servers.passwords["operator"],
+            service_secret=self._servers.passwords["services"],
             management_url=self._servers.management_url,
         )
 

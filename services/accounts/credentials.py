@@ -32,6 +32,11 @@ class NotTheOperator(NotSignedIn):
     message = "This is not the operator's secret."
 
 
+class NotAService(NotSignedIn):
+    code = "not-a-service"
+    message = "This is not the secret of Waymark's own services."
+
+
 class UnfitKeys(Exception):
     """The key that signs is not among the public keys that services check with."""
 
@@ -40,12 +45,19 @@ class UnfitKeys(Exception):
 
 
 class Signing:
-    """Signs tokens and knows the operator. Made once for a process."""
+    """Signs tokens, knows the operator and the services. Made once for a process."""
 
-    def __init__(self, private_key: str, key_id: str, operator_secret: str | None) -> None:
+    def __init__(
+        self,
+        private_key: str,
+        key_id: str,
+        operator_secret: str | None,
+        service_secret: str | None = None,
+    ) -> None:
         self._private_key = private_key
         self._key_id = key_id
         self._operator_secret = operator_secret
+        self._service_secret = service_secret
 
     @classmethod
     def of(cls, settings: Settings) -> "Signing":
@@ -54,7 +66,7 @@ class Signing:
             raise SettingMissing("TOKEN_SIGNING_KEY")
         private_key = settings.token_signing_key.read_text()
         key_id = key_id_of(private_key, settings.token_public_keys)
-        return cls(private_key, key_id, settings.operator_secret)
+        return cls(private_key, key_id, settings.operator_secret, settings.service_secret)
 
     def token(self, caller: Caller) -> tuple[str, datetime]:
         """A token for two minutes, and when it expires."""
@@ -62,9 +74,13 @@ class Signing:
 
     def check_operator(self, secret: str) -> None:
         """Raises NotTheOperator; always where deployment has set no secret."""
-        known = self._operator_secret
-        if not known or not hmac.compare_digest(known.encode(), secret.encode()):
+        if not is_known(secret, self._operator_secret):
             raise NotTheOperator
+
+    def check_service(self, secret: str) -> None:
+        """Raises NotAService; always where deployment has set no secret."""
+        if not is_known(secret, self._service_secret):
+            raise NotAService
 
     def secret_of_key(self, key: str) -> str:
         """The secret of an API key, by its id.
@@ -97,6 +113,14 @@ def key_id_of(private_key: str, jwks: Path) -> str:
         if known.key.public_bytes_raw() == public:
             return str(known.key_id)
     raise UnfitKeys
+
+
+def is_known(secret: str, known: str | None) -> bool:
+    return bool(known) and hmac.compare_digest(str(known).encode(), secret.encode())
+
+
+def service_caller(service: str) -> Caller:
+    return Caller(service, SECTOR_BODY, None, service, kind="service")
 
 
 def new_secret() -> str:

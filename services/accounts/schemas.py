@@ -94,7 +94,7 @@ def identity(
 ) -> messages.Identity:
     """Who calls, with the token that proves it; language and address where it is a person."""
     assert caller.role is not None  # noqa: S101 (nobody gets a token)
-    assert caller.kind != "anonymous"  # noqa: S101
+    assert caller.kind in ("session", "key", "operator")  # noqa: S101
     return messages.Identity(
         token=token[0],
         token_expires=token[1],
@@ -107,4 +107,10 @@ def identity(
         language=person.language if person else "en",
         email=person.email if person else None,
         expires=expires,
+    )
+
+
+def addressee(person: Person) -> messages.Addressee:
+    return messages.Addressee(
+        person.id, person.email, person.name, person.organisation, person.role, person.language
     )

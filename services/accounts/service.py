@@ -20,7 +20,13 @@ from contracts.errors import NotFound, stated
 from contracts.messages import load
 from services.accounts import passwords, schemas, store
 from services.accounts.bodies import TheBodies
-from services.accounts.credentials import OPERATOR, Credentials, hash_of, new_secret
+from services.accounts.credentials import (
+    OPERATOR,
+    Credentials,
+    hash_of,
+    new_secret,
+    service_caller,
+)
 from services.accounts.domain import councils, keys, organisations, people, register, sessions
 from services.accounts.domain.councils import Import
 from services.accounts.domain.people import Person
@@ -79,6 +85,16 @@ class AccountsService(TheBodies, Operations):
     def operator_token(self, request: messages.OperatorToken, caller: Caller) -> messages.Identity:  # noqa: ARG002
         self.signing.check_operator(request.secret)
         return self._identity(OPERATOR, credential=OPERATOR.person)
+
+    @query(messages.ServiceToken, anonymous=True)
+    def service_token(
+        self,
+        request: messages.ServiceToken,
+        caller: Caller,  # noqa: ARG002
+    ) -> messages.ServiceIdentity:
+        self.signing.check_service(request.secret)
+        token, expires = self.signing.token(service_caller(request.service))
+        return messages.ServiceIdentity(token, expires)
 
     @command(messages.ImportCouncils)
     def import_councils(
@@ -170,6 +186,14 @@ class AccountsService(TheBodies, Operations):
         return messages.People(
             tuple(schemas.person(each.state, each.version) for each in found), following
         )
+
+    @query(messages.GetAddressees)
+    def addressees(self, request: messages.GetAddressees, caller: Caller) -> messages.Addressees:
+        caller.must_be_service()
+        found = store.enabled_of(
+            self.work.collection(store.PEOPLE), request.organisations, request.people
+        )
+        return messages.Addressees(tuple(map(schemas.addressee, found)))
 
     @command(messages.CreateKey)
     def create_key(self, request: messages.CreateKey, caller: Caller) -> messages.KeyCreated:

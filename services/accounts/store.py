@@ -1,6 +1,7 @@
 """What accounts keeps: the register, people, their sessions, API keys."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -104,6 +105,13 @@ def has_ended(bodies: Documents, id: str) -> bool:
 def person_with(people: Documents, email: str) -> Person | None:
     document = people.find_one({"email": email})
     return None if document is None else PEOPLE.state(document)
+
+
+def enabled_of(people: Documents, organisations: Sequence[str], ids: Sequence[str]) -> list[Person]:
+    """Those of the organisations and those with these ids who have access, in order of id."""
+    wanted = [{"organisation": {"$in": list(organisations)}}, {"_id": {"$in": list(ids)}}]
+    found = people.find({"enabled": True, "$or": wanted}).sort("_id")
+    return [PEOPLE.state(document) for document in found]
 
 
 def session_with(sessions: Documents, secret_hash: str) -> Session | None:

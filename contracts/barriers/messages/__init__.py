@@ -38,6 +38,7 @@ from contracts.barriers.messages.drafts import (
     SaveDraft,
     Typed,
 )
+from contracts.barriers.messages.feed import FEED, Events, ReadEvents
 from contracts.barriers.messages.files import (
     AddFile,
     BarrierFile,
@@ -174,6 +175,7 @@ from contracts.barriers.messages.workarounds import (
 )
 
 __all__ = [
+    "FEED",
     "AcknowledgeBarrier",
     "AddFile",
     "AddGroupNote",
@@ -211,6 +213,7 @@ __all__ = [
     "EndContact",
     "EscalateBarrier",
     "EstimateGiven",
+    "Events",
     "FieldMistakes",
     "FileContent",
     "FindSimilar",
@@ -284,6 +287,7 @@ __all__ = [
     "RaiseBarrier",
     "RaiseDraft",
     "RaiseFlag",
+    "ReadEvents",
     "ReadFile",
     "RecordRelease",
     "RedactBarrier",

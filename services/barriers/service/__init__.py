@@ -7,6 +7,7 @@ from services.barriers.search.keeping import Search
 from services.barriers.service.bodies import Bodies
 from services.barriers.service.casework import Casework
 from services.barriers.service.drafts import Drafts
+from services.barriers.service.feed import Feed
 from services.barriers.service.files import Files
 from services.barriers.service.flags import Flags
 from services.barriers.service.history import History
@@ -39,6 +40,7 @@ class BarriersService(
     News,
     History,
     Together,
+    Feed,
     Operations,
 ):
     """A barrier is named by its id or its tracking number, wherever a request names one."""

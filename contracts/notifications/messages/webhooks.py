@@ -1,0 +1,144 @@
+"""Webhooks: addresses of other systems that barrier events are posted to.
+
+RPC methods: ``register_webhook``, ``webhooks``, ``webhook``, ``change_webhook``,
+``verify_webhook``, ``pause_webhook``, ``resume_webhook``, ``rotate_webhook_secret``,
+``remove_webhook``; those of deliveries are in `deliveries`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal, get_args
+
+from contracts.feeds import Pattern
+from contracts.fields import Line, PageSize, Secret, WebAddress, Whole
+
+WebhookState = Literal["unverified", "active", "paused", "ended"]
+WEBHOOK_STATES: tuple[WebhookState, ...] = get_args(WebhookState)
+
+PauseReason = Literal["by-hand", "failed-too-long"]
+
+Version = Annotated[int, Whole]
+
+
+@dataclass(frozen=True)
+class RegisterWebhook:
+    """For the caller's own organisation. `events` are patterns such as ``barriers.#``.
+
+    `batch` is how many events one post may hold: 1 posts each event by itself, more posts them as a
+    batch of CloudEvents. `after` is the cursor behind which it begins; ``now`` begins with what
+    happens next, ``beginning`` with the first event of all.
+    """
+
+    url: Annotated[str, WebAddress]
+    label: Annotated[str, Line]
+    events: tuple[Annotated[str, Pattern], ...] = ("barriers.#",)
+    batch: Annotated[int, PageSize] = 1
+    after: Annotated[str, Line] = "now"
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """`cursor` is the place in the feed up to which everything is delivered, and `behind` how many
+    of the feed's events lie between that and the newest. `attempts` is how often the post that is
+    due has failed in a row, the first time at `failing_since`; it is tried again at `next_attempt`.
+
+    A secret that was rotated is signed with beside the new one until `old_secret_until`.
+    """
+
+    id: str
+    organisation: str
+    url: str
+    label: str
+    events: tuple[str, ...]
+    batch: int
+    state: WebhookState
+    pause_reason: PauseReason | None
+    cursor: str
+    behind: int
+    attempts: int
+    failing_since: datetime | None
+    next_attempt: datetime | None
+    last_delivered: datetime | None
+    old_secret_until: datetime | None
+    created: datetime
+    created_by: str
+    version: int
+
+
+@dataclass(frozen=True)
+class WebhookWithSecret:
+    """`secret` signs every post (``whsec_…``, as Standard Webhooks 1.0 has it). It is shown when a
+    webhook is registered and when the secret is rotated, and never again."""
+
+    webhook: Webhook
+    secret: str
+
+
+@dataclass(frozen=True)
+class ListWebhooks:
+    """Those of the caller's organisation; an administrator sees everybody's."""
+
+    after: Annotated[str, Secret] | None = None
+    limit: Annotated[int, PageSize] = 50
+
+
+@dataclass(frozen=True)
+class Webhooks:
+    webhooks: tuple[Webhook, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True)
+class GetWebhook:
+    webhook: Annotated[str, Line]
+
+
+@dataclass(frozen=True)
+class ChangeWebhook:
+    """All of it as it is to be from now on. Another `url` has to be verified anew.
+
+    `version` is the one that was read, here and in everything that changes a webhook.
+    """
+
+    webhook: Annotated[str, Line]
+    url: Annotated[str, WebAddress]
+    label: Annotated[str, Line]
+    events: tuple[Annotated[str, Pattern], ...]
+    batch: Annotated[int, PageSize] = 1
+    version: Version | None = None
+
+
+@dataclass(frozen=True)
+class VerifyWebhook:
+    """Posts a challenge to the address now, which has to answer with it; then it is active."""
+
+    webhook: Annotated[str, Line]
+
+
+@dataclass(frozen=True)
+class PauseWebhook:
+    webhook: Annotated[str, Line]
+    version: Version | None = None
+
+
+@dataclass(frozen=True)
+class ResumeWebhook:
+    """Goes on where it was paused; nothing that happened meanwhile is left out."""
+
+    webhook: Annotated[str, Line]
+    version: Version | None = None
+
+
+@dataclass(frozen=True)
+class RotateWebhookSecret:
+    """`keep_hours` is how long the old secret signs beside the new one, 0 to 168."""
+
+    webhook: Annotated[str, Line]
+    keep_hours: Annotated[int, Whole] = 24
+    version: Version | None = None
+
+
+@dataclass(frozen=True)
+class RemoveWebhook:
+    webhook: Annotated[str, Line]
+    version: Version | None = None

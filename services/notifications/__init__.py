@@ -1,0 +1,1 @@
+"""Tells systems by webhooks, and people by e-mail and in the web client."""

@@ -1,0 +1,1 @@
+"""The rules of notifications: no clock, no database, no broker."""

@@ -1,0 +1,1 @@
+"""What comes in and goes out over RPC, out of the service's own values and documents."""

@@ -1,0 +1,5 @@
+"""What notifications keeps."""
+
+from backbone.aggregates import ReadModel
+
+STORES: list[ReadModel] = []
