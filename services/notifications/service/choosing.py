@@ -5,13 +5,14 @@ from functools import partial
 from pymongo.client_session import ClientSession
 
 from backbone.changes import check_version
+from backbone.clock import now
 from backbone.rpc import command, query
 from contracts.callers import Caller
 from contracts.errors import stated
 from contracts.notifications.messages import preferences as messages
 from contracts.notifications.topics import TopicName
 from services.notifications import schemas, store
-from services.notifications.domain import choices
+from services.notifications.domain import choices, unsubscribing
 from services.notifications.domain.choices import Choices
 from services.notifications.service.part import Part
 
@@ -67,8 +68,9 @@ class Choosing(Part):
         return schemas.preferences(choices, caller.role, returned=False)
 
     def _link(self, secret: str) -> tuple[str, TopicName]:
-        """Whose link of an e-mail it is, and about what. Raises NoSuchLink."""
-        raise NotImplementedError
+        """Whose link of an e-mail it is, and about what. Raises NoSuchLink or LinkExpired."""
+        key = store.key(self.work.collection(store.SECRETS))
+        return unsubscribing.read(secret, key, now().date())
 
     def _choices(self, person: str) -> Choices:
         return store.choices_of(self.work.collection(store.CHOICES), person)

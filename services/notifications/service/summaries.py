@@ -14,7 +14,7 @@ from backbone.logs import logger
 from backbone.periodic import every
 from contracts.errors import Refusal
 from services.notifications import store
-from services.notifications.domain import news_of_sector, times
+from services.notifications.domain import news_of_sector, times, writing
 from services.notifications.domain.audiences import NEW_IN_SECTOR, Person
 from services.notifications.domain.choices import Choices
 from services.notifications.domain.news_of_sector import Digest, News
@@ -66,16 +66,16 @@ class Summaries(AskingBarriers):
         self, name: Round, until: datetime, person: Person, choices: Choices, digest: Digest
     ) -> None:
         """Writes to one person, unless that was done before or there is nothing to say."""
-        news = self.work.collection(store.NEWS)
+        news, mails = self.work.collection(store.NEWS), self.work.collection(store.MAILS)
         waiting = store.waiting(news, person.id, name)
         items = [each for each in waiting if choices.of(each["topic"]) != "never"]
-        mail = store.summary_mail(name, until, person.id, items, digest)
+        mail = writing.summary(name, until, person.id, items, digest, now())
 
         def write(session: ClientSession) -> None:
-            if store.is_written(self.work.collection(store.MAILS), mail["_id"], session):
+            if store.is_written(mails, mail["_id"], session):
                 return
             store.summed_up(news, waiting, session)
             if items or digest:
-                self._insert(store.MAILS, [mail], session)
+                store.insert_mails(mails, [mail], session)
 
         self.work.keep(lambda: (None, write))

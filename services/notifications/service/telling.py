@@ -18,7 +18,7 @@ from contracts.barriers.messages import Concerned
 from contracts.errors import Refusal
 from contracts.notifications.topics import TOPICS, TopicName
 from services.notifications import store
-from services.notifications.domain import audiences, tellings
+from services.notifications.domain import audiences, tellings, writing
 from services.notifications.domain.audiences import Person
 from services.notifications.domain.choices import USUAL
 from services.notifications.service.asking_barriers import AskingBarriers
@@ -81,7 +81,7 @@ class Telling(AskingBarriers):
         ]
         news = [item for item, _ in items if TOPICS[item["topic"]].listed]
         mails = [
-            store.mail_of(item, choices, at)
+            writing.at_once(item, choices, at)
             for item, choices in items
             if choices.of(item["topic"]) == "at-once"
         ]
@@ -89,7 +89,7 @@ class Telling(AskingBarriers):
         def write(session: ClientSession) -> None:
             if store.finish(self.work.collection(store.TELLINGS), telling["_id"], at, session):
                 self._insert(store.NEWS, news, session)
-                self._insert(store.MAILS, mails, session)
+                store.insert_mails(self.work.collection(store.MAILS), mails, session)
 
         self.work.keep(lambda: (None, write))
 

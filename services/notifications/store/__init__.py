@@ -3,6 +3,8 @@
 from backbone.aggregates import ReadModel
 from services.notifications.store.choices import CHOICES, choices_of, choices_of_each
 from services.notifications.store.choices import keep as keep_choices
+from services.notifications.store.mails import MAILS, is_written
+from services.notifications.store.mails import insert as insert_mails
 from services.notifications.store.news import (
     NEWEST_TOLD,
     NEWS,
@@ -16,8 +18,10 @@ from services.notifications.store.news import (
     who_waits,
 )
 from services.notifications.store.people import PEOPLE, all_of_them, in_any
+from services.notifications.store.returned import RETURNED
 from services.notifications.store.rounds import ROUNDS, began, done_until
 from services.notifications.store.rounds import finish as finish_round
+from services.notifications.store.secrets import SECRETS, key
 from services.notifications.store.tellings import (
     TELLINGS,
     due,
@@ -27,9 +31,8 @@ from services.notifications.store.tellings import (
     put_off,
     telling,
 )
-from services.notifications.store.writing import MAILS, is_written, mail_of, summary_mail
 
-STORES: list[ReadModel] = [TELLINGS, PEOPLE, NEWS, SEEN, CHOICES, ROUNDS, MAILS]
+STORES: list[ReadModel] = [TELLINGS, PEOPLE, NEWS, SEEN, CHOICES, ROUNDS, MAILS, RETURNED, SECRETS]
 
 __all__ = [
     "CHOICES",
@@ -37,7 +40,9 @@ __all__ = [
     "NEWEST_TOLD",
     "NEWS",
     "PEOPLE",
+    "RETURNED",
     "ROUNDS",
+    "SECRETS",
     "SEEN",
     "STORES",
     "TELLINGS",
@@ -51,15 +56,15 @@ __all__ = [
     "finish_round",
     "happened",
     "in_any",
+    "insert_mails",
     "is_written",
     "keep_choices",
+    "key",
     "leave",
-    "mail_of",
     "news_item",
     "put_off",
     "see",
     "seen_until",
-    "summary_mail",
     "summed_up",
     "telling",
     "unseen",
