@@ -2,5 +2,6 @@
 
 from services.notifications.schemas.news import news_item, told
 from services.notifications.schemas.preferences import preferences
+from services.notifications.schemas.words import barriers_in, words
 
-__all__ = ["news_item", "preferences", "told"]
+__all__ = ["barriers_in", "news_item", "preferences", "told", "words"]

@@ -69,7 +69,9 @@ class Summaries(AskingBarriers):
         news, mails = self.work.collection(store.NEWS), self.work.collection(store.MAILS)
         waiting = store.waiting(news, person.id, name)
         items = [each for each in waiting if choices.of(each["topic"]) != "never"]
-        mail = writing.summary(name, until, person.id, items, digest, now())
+        mail = writing.summary(
+            name, until, person.id, items, digest, times.out_of_quiet(now(), choices.quiet)
+        )
 
         def write(session: ClientSession) -> None:
             if store.is_written(mails, mail["_id"], session):
