@@ -4,9 +4,17 @@ from backbone.asking import Others
 from backbone.operations import Operations
 from backbone.unit_of_work import UnitOfWork
 from services.notifications import store
+from services.notifications.service.choosing import Choosing
+from services.notifications.service.hearing import Hearing
+from services.notifications.service.reading_news import ReadingNews
+from services.notifications.service.summaries import Summaries
+from services.notifications.service.telling import Telling
+from services.notifications.service.watching import Watching
 
 
-class NotificationsService(Operations):
+class NotificationsService(
+    Hearing, Telling, Summaries, Watching, Choosing, ReadingNews, Operations
+):
     name = "notifications"
     work = UnitOfWork(store.STORES)
     ask = Others()
