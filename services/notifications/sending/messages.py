@@ -21,7 +21,6 @@ def message(mail: Outgoing, mail_from: str) -> EmailMessage:
     made["Subject"] = one_line(mail.subject)
     made["Date"] = format_datetime(mail.made)
     made["Message-ID"] = mail.message_id
-    made["Content-Language"] = mail.language
     # Out-of-office programs leave it unanswered (RFC 3834).
     made["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe:
@@ -29,4 +28,6 @@ def message(mail: Outgoing, mail_from: str) -> EmailMessage:
         made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.set_content(mail.text)
     made.add_alternative(mail.html, subtype="html")
+    # Whatever sets the content drops or moves what was said of it before.
+    made["Content-Language"] = mail.language
     return made
