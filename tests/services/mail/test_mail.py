@@ -33,6 +33,12 @@ Documents = Collection[dict[str, Any]]
 pytestmark = pytest.mark.usefixtures("server")
 RECEIPTS = "the token of the receipts"
 SECONDS = 20.0
+PARKED = {
+    "topic": "running",
+    "name": "events-parked",
+    "data": {"service": "reporting", "parked": 1},
+    "at": now(),
+}
 
 
 class Platform(Stack):
@@ -128,7 +134,7 @@ def row(person: dict[str, Any], **said: Any) -> dict[str, Any]:
         "person": person["id"],
         "topic": "running",
         "template": "running",
-        "data": {"what": "An event is parked", "link": "/administration"},
+        "data": {"items": [PARKED]},
         "created": now(),
     }
     return mail(one, **{**usual, **said})
