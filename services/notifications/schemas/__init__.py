@@ -1,6 +1,8 @@
 """What comes in and goes out over RPC, out of the service's own values and documents."""
 
+from services.notifications.schemas.mails import mail
 from services.notifications.schemas.news import news_item, told
 from services.notifications.schemas.preferences import preferences
+from services.notifications.schemas.words import barriers_in, words
 
-__all__ = ["news_item", "preferences", "told"]
+__all__ = ["barriers_in", "mail", "news_item", "preferences", "told", "words"]
