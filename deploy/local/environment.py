@@ -19,7 +19,7 @@ _OURS = frozenset(
         *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL"),
         *("HEALTH_PORT", "PORT", "PUBLIC_URL"),
         *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "SERVICE_SECRET"),
-        "DEMO_FILE",
+        *("DEMO_FILE", "WEBHOOKS_MAY_BE_LOCAL"),
         *(database_of(service) for service in SERVICES),
     }
 )
@@ -47,6 +47,9 @@ class Environment:
                 "PUBLIC_URL": self._url,
                 "SYNTHETIC_DATA": "yes",
             }
+        if service == "notifications":
+            # Whoever tries webhooks here has their endpoint on this machine.
+            told["WEBHOOKS_MAY_BE_LOCAL"] = "yes"
         return {**_inherited(os.environ), **told}
 
     def of_operator(self) -> dict[str, str]:

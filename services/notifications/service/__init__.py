@@ -4,9 +4,13 @@ from backbone.asking import Others
 from backbone.operations import Operations
 from backbone.unit_of_work import UnitOfWork
 from services.notifications import store
+from services.notifications.posting.engine import Posting
+from services.notifications.service.deliveries import Deliveries
+from services.notifications.service.webhooks import Webhooks
 
 
-class NotificationsService(Operations):
+class NotificationsService(Webhooks, Deliveries, Operations):
     name = "notifications"
     work = UnitOfWork(store.STORES)
     ask = Others()
+    posting = Posting()
