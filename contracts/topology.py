@@ -25,6 +25,11 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "assessment": ("assessment",),
         "barriers": ("barrier",),
     },
+    "notifications": {
+        "accounts": ("person",),
+        "assessment": ("assessment",),
+        "barriers": ("barrier", "question", "workaround", "working-group"),
+    },
 }
 """Subscriber → publisher → the kinds of aggregate whose whole history it receives.
 

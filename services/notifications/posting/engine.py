@@ -16,7 +16,7 @@ from services.notifications.posting.exchange import Exchange
 from services.notifications.posting.posting import LEASE_SECONDS, Means, Poster
 from services.notifications.posting.reading import Reading
 from services.notifications.posting.resolving import resolve
-from services.notifications.settings import webhooks_may_be_local
+from services.notifications.posting.settings import webhooks_may_be_local
 from services.notifications.store import WEBHOOKS
 from services.notifications.store.webhooks import active
 

@@ -1,5 +1,7 @@
 """What comes in and goes out over RPC, out of the service's own values and documents."""
 
+from services.notifications.schemas.news import news_item, told
+from services.notifications.schemas.preferences import preferences
 from services.notifications.schemas.webhooks import cursor, delivery, webhook
 
-__all__ = ["cursor", "delivery", "webhook"]
+__all__ = ["cursor", "delivery", "news_item", "preferences", "told", "webhook"]

@@ -27,7 +27,7 @@ class NotToBeResent(Conflict):
 class Deliveries(Hooks):
     @query(messages.ListDeliveries)
     def deliveries(self, request: messages.ListDeliveries, caller: Caller) -> messages.Deliveries:
-        self._found(request.webhook, caller, webhooks.must_see)
+        self._found_webhook(request.webhook, caller, webhooks.must_see)
         documents, following = page(
             self.work.collection(store.LOG),
             deliveries.asked_for(request.webhook, request.failed),
@@ -40,7 +40,7 @@ class Deliveries(Hooks):
 
     @query(messages.GetDelivery)
     def delivery(self, request: messages.GetDelivery, caller: Caller) -> messages.DeliveryAttempts:
-        webhook = self._found(request.webhook, caller, webhooks.must_see)
+        webhook = self._found_webhook(request.webhook, caller, webhooks.must_see)
         attempts = deliveries.attempts_of(
             self.work.collection(store.LOG), webhook.id, request.delivery
         )
@@ -52,7 +52,7 @@ class Deliveries(Hooks):
     @command(messages.SendTestEvent)
     def send_test_event(self, request: messages.SendTestEvent, caller: Caller) -> messages.Delivery:
         webhook = self._ready(request.webhook, caller)
-        return self._kept(aside.send_test(self.posting, webhook, request.type))
+        return self._kept_delivery(aside.send_test(self.posting, webhook, request.type))
 
     @command(messages.ResendDelivery)
     def resend_delivery(
@@ -64,15 +64,15 @@ class Deliveries(Hooks):
         )
         if not attempts[0].positions:
             raise NotToBeResent
-        return self._kept(aside.resend(self.posting, webhook, attempts[0]))
+        return self._kept_delivery(aside.resend(self.posting, webhook, attempts[0]))
 
     @command(messages.SkipDelivery)
     def skip_delivery(self, request: messages.SkipDelivery, caller: Caller) -> messages.Webhook:
-        self._found(request.webhook, caller, webhooks.must_manage)
+        self._found_webhook(request.webhook, caller, webhooks.must_manage)
         found = self._progress(request.webhook)
         due = found.due if found.attempts else None
         past = passed(found, due or 0)
-        return self._change(
+        return self._change_webhook(
             request.webhook,
             caller,
             partial(webhooks.skip, due=due, at=now()),
@@ -83,11 +83,11 @@ class Deliveries(Hooks):
 
     @command(messages.ReplayWebhook)
     def replay_webhook(self, request: messages.ReplayWebhook, caller: Caller) -> messages.Webhook:
-        self._found(request.webhook, caller, webhooks.must_manage)
+        self._found_webhook(request.webhook, caller, webhooks.must_manage)
         after = self._place(request.after)
         cursor = self._progress(request.webhook).cursor
         until = cursor if request.until is None else min(self._place(request.until), cursor)
-        return self._change(
+        return self._change_webhook(
             request.webhook,
             caller,
             partial(webhooks.replay, after=after, until=until, at=now()),
@@ -95,7 +95,7 @@ class Deliveries(Hooks):
             progress_after={"replay": {"at": after, "until": until}, **NOTHING_FAILED},
         )
 
-    def _kept(self, entry: Entry) -> messages.Delivery:
+    def _kept_delivery(self, entry: Entry) -> messages.Delivery:
         log = self.work.collection(store.LOG)
         shown = schemas.delivery(entry)
         kept: messages.Delivery = self.work.keep(
@@ -106,7 +106,7 @@ class Deliveries(Hooks):
     def _ready(self, webhook: str, caller: Caller) -> Webhook:
         """One that may be posted to at once. Raises NotVerified where it may not."""
         self.work.answer_again()
-        found = self._found(webhook, caller, webhooks.must_manage)
+        found = self._found_webhook(webhook, caller, webhooks.must_manage)
         webhooks.must_be_alive(found)
         webhooks.must_be_verified(found)
         return found

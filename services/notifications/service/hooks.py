@@ -28,12 +28,12 @@ class Hooks(Part):
     posting: Means | Any
     """In an instance it is what webhooks are posted with."""
 
-    def _found(self, webhook: str, caller: Caller, may: May) -> Webhook:
+    def _found_webhook(self, webhook: str, caller: Caller, may: May) -> Webhook:
         found = self.work.get(store.WEBHOOKS, webhook).state
         may(found, caller)
         return found
 
-    def _change(
+    def _change_webhook(
         self,
         webhook: str,
         caller: Caller,
@@ -61,12 +61,12 @@ class Hooks(Part):
             webhook,
             allowed,
             expected=expected,
-            reply=partial(self._shown, caller=caller, changes=progress_after),
+            reply=partial(self._shown_webhook, caller=caller, changes=progress_after),
             also=also,
         )
         return changed
 
-    def _shown(
+    def _shown_webhook(
         self,
         webhook: Webhook,
         version: int,
@@ -78,13 +78,13 @@ class Hooks(Part):
         found = self._progress(webhook.id)
         if changes:
             found = progress.progress_of(progress.document_of(found) | changes)
-        return schemas.webhook(webhook, version, found, head=self._head(), caller=caller)
+        return schemas.webhook(webhook, version, found, head=self._feed_head(), caller=caller)
 
     def _progress(self, webhook: str) -> Progress:
         documents = self.work.collection(store.PROGRESS)
         return progress.find(documents, webhook) or Progress(webhook, 0)
 
-    def _head(self) -> int | None:
+    def _feed_head(self) -> int | None:
         """The newest position of the feed; None where it can't be learnt at once."""
         if self.posting.reading.head is not None:
             return int(self.posting.reading.head)

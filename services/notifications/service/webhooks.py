@@ -77,7 +77,7 @@ class Webhooks(Hooks):
         found = [store.WEBHOOKS.versioned(each) for each in documents]
         ids = [each.state.id for each in found]
         places = progress.find_each(self.work.collection(store.PROGRESS), ids)
-        head = self._head() if found else None
+        head = self._feed_head() if found else None
         return messages.Webhooks(
             tuple(
                 schemas.webhook(
@@ -92,11 +92,11 @@ class Webhooks(Hooks):
     def webhook(self, request: messages.GetWebhook, caller: Caller) -> messages.Webhook:
         found = self.work.get(store.WEBHOOKS, request.webhook)
         webhooks.must_see(found.state, caller)
-        return self._shown(found.state, found.version, caller=caller)
+        return self._shown_webhook(found.state, found.version, caller=caller)
 
     @command(messages.ChangeWebhook)
     def change_webhook(self, request: messages.ChangeWebhook, caller: Caller) -> messages.Webhook:
-        before = self._found(request.webhook, caller, webhooks.must_manage)
+        before = self._found_webhook(request.webhook, caller, webhooks.must_manage)
         self._must_be_right(request.url, request.events)
         change = partial(
             webhooks.change,
@@ -112,7 +112,7 @@ class Webhooks(Hooks):
             *(request.events, request.batch),
             request.url,
         )
-        return self._change(
+        return self._change_webhook(
             request.webhook,
             caller,
             change,
@@ -123,16 +123,16 @@ class Webhooks(Hooks):
     @command(messages.VerifyWebhook)
     def verify_webhook(self, request: messages.VerifyWebhook, caller: Caller) -> messages.Webhook:
         self.work.answer_again()
-        webhook = self._found(request.webhook, caller, webhooks.must_manage)
+        webhook = self._found_webhook(request.webhook, caller, webhooks.must_manage)
         webhooks.must_be_alive(webhook)
         if not webhook.verified:
             self._challenge(webhook)
         verify = partial(webhooks.verify, url=webhook.url, at=now())
-        return self._change(request.webhook, caller, verify, expected=None)
+        return self._change_webhook(request.webhook, caller, verify, expected=None)
 
     @command(messages.PauseWebhook)
     def pause_webhook(self, request: messages.PauseWebhook, caller: Caller) -> messages.Webhook:
-        return self._change(
+        return self._change_webhook(
             request.webhook,
             caller,
             partial(webhooks.pause, reason="by-hand", at=now()),
@@ -142,7 +142,7 @@ class Webhooks(Hooks):
 
     @command(messages.ResumeWebhook)
     def resume_webhook(self, request: messages.ResumeWebhook, caller: Caller) -> messages.Webhook:
-        return self._change(
+        return self._change_webhook(
             request.webhook,
             caller,
             partial(webhooks.resume, at=now()),
@@ -172,7 +172,7 @@ class Webhooks(Hooks):
 
     @command(messages.RemoveWebhook)
     def remove_webhook(self, request: messages.RemoveWebhook, caller: Caller) -> messages.Webhook:
-        return self._change(
+        return self._change_webhook(
             request.webhook,
             caller,
             partial(webhooks.end, reason="removed", at=now()),
@@ -202,7 +202,7 @@ class Webhooks(Hooks):
     ) -> messages.WebhookWithSecret:
         """With the number of the secret in its place: this answer is stored."""
         place = at or self._progress(webhook.id)
-        shown = schemas.webhook(webhook, version, place, head=self._head(), caller=caller)
+        shown = schemas.webhook(webhook, version, place, head=self._feed_head(), caller=caller)
         return messages.WebhookWithSecret(shown, str(webhook.generation))
 
     def _with_secret(self, unsaid: messages.WebhookWithSecret) -> messages.WebhookWithSecret:

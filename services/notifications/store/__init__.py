@@ -1,10 +1,92 @@
 """What notifications keeps."""
 
 from backbone.aggregates import ReadModel
+from services.notifications.store.choices import CHOICES, choices_of, choices_of_each
+from services.notifications.store.choices import keep as keep_choices
 from services.notifications.store.deliveries import LOG
+from services.notifications.store.mails import MAILS, is_written
+from services.notifications.store.mails import insert as insert_mails
+from services.notifications.store.news import (
+    NEWEST_TOLD,
+    NEWS,
+    SEEN,
+    news_item,
+    see,
+    seen_until,
+    summed_up,
+    unseen,
+    waiting,
+    who_waits,
+)
+from services.notifications.store.people import PEOPLE, all_of_them, in_any
 from services.notifications.store.progress import PROGRESS
+from services.notifications.store.returned import RETURNED
+from services.notifications.store.rounds import ROUNDS, began, done_until
+from services.notifications.store.rounds import finish as finish_round
+from services.notifications.store.secrets import SECRETS, key
+from services.notifications.store.tellings import (
+    TELLINGS,
+    due,
+    finish,
+    happened,
+    leave,
+    put_off,
+    telling,
+)
 from services.notifications.store.webhooks import WEBHOOKS
 
-STORES: list[ReadModel] = [WEBHOOKS, PROGRESS, LOG]
+STORES: list[ReadModel] = [
+    TELLINGS,
+    PEOPLE,
+    NEWS,
+    SEEN,
+    CHOICES,
+    ROUNDS,
+    MAILS,
+    RETURNED,
+    SECRETS,
+    WEBHOOKS,
+    PROGRESS,
+    LOG,
+]
 
-__all__ = ["LOG", "PROGRESS", "STORES", "WEBHOOKS"]
+__all__ = [
+    "CHOICES",
+    "LOG",
+    "MAILS",
+    "NEWEST_TOLD",
+    "NEWS",
+    "PEOPLE",
+    "PROGRESS",
+    "RETURNED",
+    "ROUNDS",
+    "SECRETS",
+    "SEEN",
+    "STORES",
+    "TELLINGS",
+    "WEBHOOKS",
+    "all_of_them",
+    "began",
+    "choices_of",
+    "choices_of_each",
+    "done_until",
+    "due",
+    "finish",
+    "finish_round",
+    "happened",
+    "in_any",
+    "insert_mails",
+    "is_written",
+    "keep_choices",
+    "key",
+    "leave",
+    "news_item",
+    "put_off",
+    "see",
+    "seen_until",
+    "summed_up",
+    "telling",
+    "unseen",
+    "waiting",
+    "who_waits",
+]

@@ -1,6 +1,6 @@
-"""A notifications process by whose clock time runs fast: ``python -m tests.services.notifications.hastened``.
+"""A notifications process that tries webhooks again by a clock of its own, which runs fast.
 
-Arguments: how many seconds of its clock pass in one of ours. It is the product's own otherwise.
+Argument: how many seconds of its clock pass in one of ours. It is the product's own otherwise.
 """
 
 import sys

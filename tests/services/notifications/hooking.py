@@ -29,8 +29,8 @@ async def active(ask: Asking, council: str, endpoint: Endpoint, **given: Any) ->
 
 
 async def do(ask: Asking, council: str, message: Any, method: str, made: Any, **given: Any) -> Any:
-    id = made.get("webhook", made)["id"]
-    return await ask("notifications", method, message(id, **given), lead(council))
+    webhook = made.get("webhook", made)["id"]
+    return await ask("notifications", method, message(webhook, **given), lead(council))
 
 
 async def seen(ask: Asking, council: str, made: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What deployment tells notifications beside what every service is told."""
+"""What deployment tells of where webhooks may be."""
 
 import os
 from collections.abc import Mapping
