@@ -15,7 +15,7 @@ from marshmallow import ValidationError
 from contracts import topology
 from contracts.barriers.messages.feed import FEED
 from contracts.events import PREFIX, REGISTRY
-from contracts.feeds import Pattern, matches
+from contracts.feeds import Pattern, matches, simplest
 from contracts.fields import Flag, Slug, Whole
 from contracts.policies import DEAD_DELIVERY_LIMIT, Policy
 
@@ -132,9 +132,7 @@ class Subscriber:
 
 def keys_within(pattern: str) -> str:
     """A regular expression of the binding keys that match nothing but what `pattern` matches."""
-    split = pattern.split(".")
-    # Any number of words twice is any number of words.
-    words = [word for at, word in enumerate(split) if split[at - 1 : at + 1] != ["#", "#"]]
+    words = simplest(pattern).split(".")
     if words == ["#"]:
         return rf"({WORD}(\.{WORD})*)?"
     found = ""
