@@ -16,7 +16,7 @@ PROJECT = Path(__file__).parents[2]
 # A process gets these from us, or not at all: none comes from whoever ran the stack.
 _OURS = frozenset(
     {
-        *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL"),
+        *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL", "RABBITMQ_ADMIN_URL"),
         *("HEALTH_PORT", "PORT", "PUBLIC_URL"),
         *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "SERVICE_SECRET"),
         *(
@@ -89,6 +89,7 @@ class Environment:
             operator_secret=self._servers.passwords["operator"],
             service_secret=self._servers.passwords["services"],
             management_url=self._servers.management_url,
+            admin_url=self._servers.admin_url,
         )
 
 
