@@ -3,6 +3,7 @@
 from backbone.aggregates import ReadModel
 from services.notifications.store.choices import CHOICES, choices_of, choices_of_each
 from services.notifications.store.choices import keep as keep_choices
+from services.notifications.store.deliveries import LOG
 from services.notifications.store.mails import (
     CLAIM_SECONDS,
     MAILS,
@@ -28,6 +29,7 @@ from services.notifications.store.news import (
     who_waits,
 )
 from services.notifications.store.people import PEOPLE, all_of_them, in_any
+from services.notifications.store.progress import PROGRESS
 from services.notifications.store.returned import RETURNED, clear, is_marked, mark
 from services.notifications.store.rounds import ROUNDS, began, done_until
 from services.notifications.store.rounds import finish as finish_round
@@ -41,6 +43,7 @@ from services.notifications.store.tellings import (
     telling,
     told,
 )
+from services.notifications.store.webhooks import WEBHOOKS
 
 STORES: list[ReadModel] = [
     TELLINGS,
@@ -52,22 +55,28 @@ STORES: list[ReadModel] = [
     MAILS,
     RETURNED,
     SECRETS,
+    WEBHOOKS,
+    PROGRESS,
+    LOG,
 ]
 
 __all__ = [
     "CHOICES",
     "CLAIM_SECONDS",
+    "LOG",
     "MAILS",
     "NEWEST",
     "NEWEST_TOLD",
     "NEWS",
     "PEOPLE",
+    "PROGRESS",
     "RETURNED",
     "ROUNDS",
     "SECRETS",
     "SEEN",
     "STORES",
     "TELLINGS",
+    "WEBHOOKS",
     "all_of_them",
     "began",
     "came_back",
