@@ -22,7 +22,7 @@ from services.notifications.store.webhooks import active
 
 log = logger(__name__)
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 1.0
 END_SECONDS = 5.0
 
 
@@ -68,6 +68,8 @@ class Posting(DependencyProvider):
     def _run(self) -> None:
         while not self._stopping:
             try:
+                for poster in list(self._posters.values()):
+                    poster.renew()
                 for webhook in active(self._runtime.records[WEBHOOKS.collection]):
                     if webhook not in self._posters:
                         self._take(webhook)

@@ -33,10 +33,13 @@ from services.notifications.store.progress import Progress
 
 log = logger(__name__)
 
-LEASE_SECONDS = 45.0
-"""Longer than a post may take and the next renewal after it."""
+LEASE_SECONDS = 10.0
+"""After which another process takes over what a dead one was posting."""
 
-RENEW_SECONDS = 10.0
+RENEW_SECONDS = 2.5
+SURE_SECONDS = 5.0
+"""For so long after a renewal a post may be begun."""
+
 LOOK_SECONDS = 1.0
 """How often a webhook is looked at: whether it was paused, skipped, changed."""
 
@@ -87,14 +90,19 @@ class Poster:
         finally:
             self._release()
 
+    def renew(self) -> None:
+        """Keeps the lease, also while a post takes its time; stops where it was lost."""
+        if time.monotonic() - self._renewed < RENEW_SECONDS or self.stopping:
+            return
+        moment, lease = time.monotonic(), self._lease
+        renewed = leases.take(self._means.records, lease.name, lease.holder, seconds=LEASE_SECONDS)
+        if renewed is None or renewed.fence != lease.fence:
+            self.stopping = True
+        else:
+            self._renewed = moment
+
     def _may_go_on(self) -> bool:
-        if time.monotonic() - self._renewed > RENEW_SECONDS:
-            renewed = leases.take(
-                self._means.records, self._lease.name, self._lease.holder, seconds=LEASE_SECONDS
-            )
-            if renewed is None or renewed.fence != self._lease.fence:
-                return False
-            self._renewed = time.monotonic()
+        self.renew()
         if time.monotonic() - self._looked > LOOK_SECONDS:
             self._look()
         active = self._webhook is not None and self._webhook.state == "active"
@@ -246,7 +254,8 @@ class Poster:
 
     def _keep_lease(self) -> None:
         """Raises Outdated where it may have ended: then another process may be posting."""
-        if time.monotonic() - self._renewed > RENEW_SECONDS * 2 and not self._may_go_on():
+        self.renew()
+        if self.stopping or time.monotonic() - self._renewed > SURE_SECONDS:
             raise Outdated
 
     def _release(self) -> None:

@@ -1,23 +1,50 @@
 """Notifications with what it asks, on real servers; endpoints are real HTTP of the test's own."""
 
+import sys
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from contracts.barriers.messages import PublishTaxonomy
+from deploy.local.processes import Command
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
-from tests.services.asking import ADMINISTRATOR, Asking, asking, serving
+from tests.faults.marks import Marks
+from tests.homes import home
+from tests.services.asking import ADMINISTRATOR, Asking, asking
 from tests.services.barriers.doing import new_code
 from tests.services.notifications.endpoint import Endpoint
 
 TAXONOMY = Path("content/barriers/taxonomy.yaml").read_text()
 
 
+FACTOR = 20_000
+"""So two days pass in nine seconds."""
+
+
+class Hastening(Stack):
+    """Its notifications try webhooks again by a fast clock, and die where `marks` say."""
+
+    @property
+    def marks(self) -> Marks:
+        return Marks(self.home / "marks")
+
+    def command(self, service: str, number: int) -> Command:
+        usual = super().command(service, number)
+        if service != "notifications":
+            return usual
+        program = (sys.executable, "-m", "tests.services.notifications.hastened")
+        return replace(usual, arguments=(*program, str(FACTOR), str(self.marks.folder)))
+
+
 @pytest.fixture(scope="package")
-def platform(servers: Servers) -> Iterator[Stack]:
-    with serving(servers, {"accounts": 1, "barriers": 1, "notifications": 2}) as stack:
+def platform(servers: Servers) -> Iterator[Hastening]:
+    given = {"AMQP_URL": servers.amqp_url, "MONGODB_URL": servers.mongodb_root_url}
+    instances = {"accounts": 1, "barriers": 1, "notifications": 2}
+    folder = servers.home.parent / f"{servers.home.name}-webhooks"
+    with home(folder), Hastening(folder, instances=instances, given=given) as stack:
         yield stack
 
 
