@@ -1,6 +1,7 @@
 """The nameko extension that has webhooks posted to, each by one instance at a time."""
 
 import time
+from functools import cached_property
 from typing import Any
 
 import eventlet
@@ -41,15 +42,19 @@ class Posting(DependencyProvider):
         self._known: set[str] = set()
         self._stopping = False
 
-    def start(self) -> None:
+    @cached_property
+    def means(self) -> Means:
+        """Made when it is asked for first: subscriptions may start before this does."""
         others = next(each for each in self.container.dependencies if isinstance(each, Others))
-        self.means = Means(
+        return Means(
             self._runtime.records,
             self._runtime.work,
             Reading(others.asking),
             Exchange(may_be_local=webhooks_may_be_local(), resolve=self.resolve),
             self.clock,
         )
+
+    def start(self) -> None:
         self.container.spawn_managed_thread(self.means.reading.run)
         self.container.spawn_managed_thread(self._run)
 

@@ -78,7 +78,7 @@ class Deliveries(Hooks):
             partial(webhooks.skip, due=due, at=now()),
             expected=request.version,
             progress_after={**place_of(past), **NOTHING_FAILED},
-            seen=found.revision,
+            seen=found,
         )
 
     @command(messages.ReplayWebhook)

@@ -42,10 +42,10 @@ class Hooks(Part):
         expected: int | None,
         may: May = webhooks.must_manage,
         progress_after: Values | None = None,
-        seen: int | None = None,
+        seen: Progress | None = None,
     ) -> messages.Webhook:
         """`progress_after` is what the progress is to say from then on, where anything changed;
-        `seen` the revision of it that this was decided on, where that matters."""
+        `seen` the one that this was decided on, where its place matters."""
 
         def allowed(found: Webhook) -> Outcome[Webhook]:
             may(found, caller)

@@ -8,13 +8,16 @@ import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 # The runner first: it patches the standard library.
 from backbone import clock, runner
+from backbone.leases import Lease
 from services.notifications.posting.clock import Clock
 from services.notifications.posting.engine import Posting
 from services.notifications.store import deliveries, progress
-from tests.faults.dying import dying_before
+from services.notifications.store.deliveries import Entry
+from services.notifications.store.progress import Progress
 from tests.faults.marks import Marks
 
 AFTER_ANSWER = "after-answer"
@@ -39,6 +42,15 @@ class Hastened(Clock):
 if __name__ == "__main__":
     Posting.clock = Hastened(float(sys.argv[1]))
     marks = Marks(Path(sys.argv[2]))
-    deliveries.add = dying_before(deliveries.add, marks, AFTER_ANSWER)
-    progress.write = dying_before(progress.write, marks, BEFORE_CURSOR)
+    add, write = deliveries.add, progress.write
+
+    def dying_add(log: Any, entry: Entry, *session: Any) -> None:
+        marks.reach(f"{AFTER_ANSWER}-{entry.webhook}")
+        add(log, entry, *session)
+
+    def dying_write(documents: Any, after: Progress, lease: Lease) -> bool:
+        marks.reach(f"{BEFORE_CURSOR}-{after.webhook}")
+        return write(documents, after, lease)
+
+    deliveries.add, progress.write = dying_add, dying_write
     sys.exit(runner.serve("notifications"))

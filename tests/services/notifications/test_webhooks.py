@@ -355,9 +355,10 @@ async def test_another_address_has_to_be_verified_anew(
 async def test_a_post_whose_process_died_comes_again_under_the_same_id(
     ask: Asking, council: str, endpoint: Endpoint, platform: Any, point: str, batch: int
 ) -> None:
-    await active(ask, council, endpoint, batch=batch)
+    made = await active(ask, council, endpoint, batch=batch)
     await raise_(ask, council)
     await until(lambda: endpoint.received)
+    point = f"{point}-{made['webhook']['id']}"
     platform.marks.lay(point)
     before = len(endpoint.events)
     await raise_(ask, council)
