@@ -60,9 +60,9 @@ class ReportReceipt:
     """What GOV.UK Notify says became of a mail; `secret` is the token that it was given."""
 
     secret: Annotated[str, Secret]
-    reference: Annotated[str, Line]
     to: Annotated[str, EmailAddress]
     status: Annotated[str, Line]
+    reference: Annotated[str, Line] | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from services.barriers.store.moderation import (
     is_shown,
     remove_words,
     settle,
+    tell_title,
 )
 from services.barriers.store.questions import NEWEST_ASKED, QUESTIONS, last_answers, questions_of
 from services.barriers.store.releases import RELEASES, release_of, releases_of
@@ -124,6 +125,7 @@ __all__ = [
     "settle",
     "shown",
     "standing_for",
+    "tell_title",
     "touching",
     "watched_by",
     "workarounds_of",

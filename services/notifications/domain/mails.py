@@ -2,9 +2,12 @@
 
 import hashlib
 import hmac
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote, unquote
 
 from contracts.notifications.messages.mails import MailEnd
 
@@ -17,6 +20,9 @@ PATIENCE = timedelta(days=4)
 AWAY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)
 """Seconds for which no mail is tried after the mail server could not be worked with."""
 
+LONGEST_REASON = 300
+ADDRESS = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -28,22 +34,34 @@ class Ended:
 
 @dataclass(frozen=True)
 class Again:
-    """Not now: it is due again at `due`, because of `reason`."""
+    """Not now: it is due again at `due`, because of `reason`, after so many `attempts`."""
 
     due: datetime
     reason: str
+    attempts: int
 
 
-def after_failure(
-    reason: str, *, attempts: int, wanted: datetime, until: datetime | None, now: datetime
+def after_failure(row: Mapping[str, Any], reason: str, now: datetime) -> Again | Ended:
+    """What becomes of a mail that was not accepted."""
+    attempts = row["attempts"] + 1
+    pause = PAUSES[min(attempts, len(PAUSES)) - 1]
+    return _again(row, Again(now + pause, reason, attempts))
+
+
+def after_away(
+    row: Mapping[str, Any], reason: str, now: datetime, *, failures: int
 ) -> Again | Ended:
-    """What becomes of a mail that could not be sent, the `attempts`-th time, 1 or more.
+    """What becomes of the mail in hand when the mail server could not be worked with, for the
+    `failures`-th time in a row. It goes behind the others: it may be what the server dies of."""
+    due = now + timedelta(seconds=away_pause(failures))
+    return _again(row, Again(due, reason, row["attempts"]))
 
-    `wanted` is when it was to be sent; `until` when it will be of no use any more.
-    """
-    due = now + PAUSES[min(attempts, len(PAUSES)) - 1]
-    last = min(wanted + PATIENCE, until) if until else wanted + PATIENCE
-    return Ended("given-up", reason) if due > last else Again(due, reason)
+
+def _again(row: Mapping[str, Any], again: Again) -> Again | Ended:
+    last = row["wanted"] + PATIENCE
+    if row["until"]:
+        last = min(last, row["until"])
+    return Ended("given-up", again.reason) if again.due > last else again
 
 
 def away_pause(failures: int) -> float:
@@ -53,12 +71,17 @@ def away_pause(failures: int) -> float:
 
 def message_id(mail: str, host: str) -> str:
     """The Message-ID of a mail, the same each time that it is sent."""
-    return f"<{mail}@{host}>"
+    return f"<{quote(mail, safe='')}@{host}>"
 
 
 def mail_of_message(message: str) -> str:
     """The id of the mail that a Message-ID, or the id alone, is of."""
-    return message.strip().removeprefix("<").partition("@")[0]
+    return unquote(message.strip().removeprefix("<").partition("@")[0])
+
+
+def without_addresses(reason: str) -> str:
+    """What a mail server said, which likes to repeat the address: none is kept."""
+    return ADDRESS.sub("(address)", reason)[:LONGEST_REASON]
 
 
 def trace_of(address: str, key: bytes) -> str:

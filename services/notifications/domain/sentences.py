@@ -33,6 +33,9 @@ class Choice:
 A_BODY = Said("the body that was asked", "y corff y gofynnwyd iddo")
 """Where the register does not know its name."""
 
+CONFIDENTIAL = Said("which was told in confidence", "y rhoddwyd gwybod amdano’n gyfrinachol")
+"""In the place of the title of a barrier told in confidence: it does not leave the page."""
+
 SENTENCES: dict[str, Said | Choice] = {
     "barrier-raised": Said("It was reported", "Rhoddwyd gwybod amdano"),
     "barrier-raised-in-confidence": Said(

@@ -38,7 +38,7 @@ def summary(
     person: str,
     items: Sequence[Mapping[str, Any]],
     digest: Digest,
-    at: datetime,
+    not_before: datetime,
 ) -> Row:
     """Of what waited for this round, whose moment is `until`."""
     return mail(
@@ -47,7 +47,8 @@ def summary(
         topic="digest",
         template="digest",
         data={"round": name, "items": [kept(each) for each in items], "digest": digest},
-        created=at,
+        created=until,
+        not_before=not_before,
     )
 
 

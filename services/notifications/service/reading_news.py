@@ -7,10 +7,11 @@ from contracts.callers import Caller
 from contracts.notifications.messages import news as messages
 from services.notifications import schemas, store
 from services.notifications.domain.choices import must_be_person
-from services.notifications.service.asking_barriers import AskingBarriers
+from services.notifications.service.asking_barriers import concerned
+from services.notifications.service.part import Part
 
 
-class ReadingNews(AskingBarriers):
+class ReadingNews(Part):
     @query(messages.GetWhatsNew)
     def whats_new(self, request: messages.GetWhatsNew, caller: Caller) -> messages.WhatsNew:
         """Titles are those of today, and none of a barrier told in confidence.
@@ -27,7 +28,7 @@ class ReadingNews(AskingBarriers):
             after=request.after,
             limit=request.limit,
         )
-        barriers = self._concerned(each["data"].get("barrier") for each in documents)
+        barriers = concerned(self.ask, (each["data"].get("barrier") for each in documents))
         since = store.seen_until(self.work.collection(store.SEEN), caller.person)
         items = tuple(schemas.news_item(each, barriers, since) for each in documents)
         return messages.WhatsNew(items, store.unseen(news, caller.person, since), following)

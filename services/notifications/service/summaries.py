@@ -19,14 +19,15 @@ from services.notifications.domain.audiences import NEW_IN_SECTOR, Person
 from services.notifications.domain.choices import Choices
 from services.notifications.domain.news_of_sector import Digest, News
 from services.notifications.domain.times import Round
-from services.notifications.service.asking_barriers import AskingBarriers
+from services.notifications.service.asking_barriers import concerned
+from services.notifications.service.part import Part
 
 log = logger(__name__)
 
 LOOK_SECONDS = 20
 
 
-class Summaries(AskingBarriers):
+class Summaries(Part):
     @every(LOOK_SECONDS)
     def sum_up(self) -> None:
         at, rounds = now(), self.work.collection(store.ROUNDS)
@@ -51,7 +52,7 @@ class Summaries(AskingBarriers):
         tellings = self.work.collection(store.TELLINGS)
         happened = store.happened(tellings, NEW_IN_SECTOR, since, until)
         named = [(each["name"], each["data"]["barrier"]) for each in happened]
-        return news_of_sector.news_of(named, self._concerned(barrier for _, barrier in named))
+        return news_of_sector.news_of(named, concerned(self.ask, (barrier for _, barrier in named)))
 
     def _readers(self, name: Round) -> Iterator[tuple[Person, Choices]]:
         """Of the weekly summary everybody, of the daily one those for whom something waits."""
@@ -69,7 +70,9 @@ class Summaries(AskingBarriers):
         news, mails = self.work.collection(store.NEWS), self.work.collection(store.MAILS)
         waiting = store.waiting(news, person.id, name)
         items = [each for each in waiting if choices.of(each["topic"]) != "never"]
-        mail = writing.summary(name, until, person.id, items, digest, now())
+        mail = writing.summary(
+            name, until, person.id, items, digest, times.out_of_quiet(now(), choices.quiet)
+        )
 
         def write(session: ClientSession) -> None:
             if store.is_written(mails, mail["_id"], session):

@@ -21,7 +21,8 @@ from services.notifications import store
 from services.notifications.domain import audiences, tellings, writing
 from services.notifications.domain.audiences import Person
 from services.notifications.domain.choices import USUAL
-from services.notifications.service.asking_barriers import AskingBarriers
+from services.notifications.service.asking_barriers import concerned
+from services.notifications.service.part import Part
 from services.notifications.store.tellings import Document
 
 log = logger(__name__)
@@ -37,7 +38,7 @@ AGAIN = timedelta(minutes=10)
 Barriers = Mapping[str, Concerned]
 
 
-class Telling(AskingBarriers):
+class Telling(Part):
     @every(LOOK_SECONDS)
     def tell(self) -> None:
         until = time.monotonic() + WHOLE_SECONDS
@@ -50,15 +51,15 @@ class Telling(AskingBarriers):
     def _tell_all(self, due: list[Document]) -> bool:
         """Whether it may go on with the next ones."""
         try:
-            barriers = self._concerned(each["data"].get("barrier") for each in due)
+            barriers = concerned(self.ask, (each["data"].get("barrier") for each in due))
         except Refusal as refusal:
             log.warning("telling people waits for barriers", reason=refusal.code)
             return False
         for each in due:
-            self._try(each, barriers)
+            self._try_to_tell(each, barriers)
         return True
 
-    def _try(self, telling: Document, barriers: Barriers) -> None:
+    def _try_to_tell(self, telling: Document, barriers: Barriers) -> None:
         try:
             self._tell_one(telling, barriers.get(telling["data"].get("barrier", "")))
         except PyMongoError:
@@ -66,7 +67,7 @@ class Telling(AskingBarriers):
         except Exception:
             log.exception("could not be told", telling=telling["_id"], what=telling["name"])
             tellings = self.work.collection(store.TELLINGS)
-            store.put_off(tellings, telling["_id"], now() + AGAIN)
+            store.tell_later(tellings, telling["_id"], now() + AGAIN)
 
     def _tell_one(self, telling: Document, barrier: Concerned | None) -> None:
         at = now()
@@ -87,7 +88,7 @@ class Telling(AskingBarriers):
         ]
 
         def write(session: ClientSession) -> None:
-            if store.finish(self.work.collection(store.TELLINGS), telling["_id"], at, session):
+            if store.told(self.work.collection(store.TELLINGS), telling["_id"], at, session):
                 self._insert(store.NEWS, news, session)
                 store.insert_mails(self.work.collection(store.MAILS), mails, session)
 

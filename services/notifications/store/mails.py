@@ -4,7 +4,7 @@ Rows are made by `services.notifications.domain.mails.mail`. Whoever takes one h
 a claim, which moves `due` on; so a row whose process died is due again by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,19 +14,24 @@ from pymongo.collection import Collection
 
 from backbone import statements
 from backbone.aggregates import ReadModel
+from backbone.clock import now
+from backbone.database import Records
 from services.notifications.domain.mails import Again, Ended
 
 Documents = Collection[dict[str, Any]]
 Row = dict[str, Any]
 
 KEPT_SECONDS = 90 * 24 * 3600
-CLAIM_SECONDS = 180
+CLAIM_SECONDS = 300
+"""Longer than a mail can take (`service.mailing.WHOLE_SECONDS`) with its record."""
+
+NEWEST = (("created", DESCENDING), ("_id", DESCENDING))
 
 MAILS = ReadModel(
     "mails",
     indexes=[
         IndexModel([("state", ASCENDING), ("due", ASCENDING)]),
-        IndexModel([("state", ASCENDING), ("_id", DESCENDING)]),
+        IndexModel([("state", ASCENDING), *NEWEST]),
         IndexModel("ended", expireAfterSeconds=KEPT_SECONDS),
     ],
 )
@@ -70,36 +75,28 @@ def finish(mails: Documents, id: str, token: str, ended: Ended, at: datetime) ->
 
 def put_off(mails: Documents, id: str, token: str, again: Again) -> None:
     """Frees it until it is due again."""
-    told = {"due": again.due, "reason": again.reason, "claim": None}
-    mails.update_one({"_id": id, "claim": token}, {"$set": told, "$inc": {"attempts": 1}})
+    told = {"due": again.due, "reason": again.reason, "attempts": again.attempts, "claim": None}
+    mails.update_one({"_id": id, "claim": token}, {"$set": told})
 
 
-def let_go(mails: Documents, row: Row, token: str) -> None:
-    """Puts it back as it was before it was claimed: no try was made."""
-    was = {"due": row["due"], "claim": row["claim"]}
-    mails.update_one({"_id": row["_id"], "claim": token}, {"$set": was})
-
-
-def came_back(mails: Documents, id: str, reason: str) -> None:
-    """A mail that had been sent was returned later."""
-    told = {"state": "returned", "reason": reason}
+def came_back(mails: Documents, id: str, ended: Ended) -> None:
+    """What was heard of a mail that had been sent."""
+    told = {"state": ended.end, "reason": ended.reason}
     mails.update_one({"_id": id, "state": "sent"}, {"$set": told})
 
 
-def waiting(mails: Documents) -> int:
-    return mails.count_documents({"state": "waiting"})
-
-
-def oldest_wanted(mails: Documents, now: datetime) -> datetime | None:
-    """Since when the mail that is late longest should have been sent."""
-    late = {"state": "waiting", "wanted": {"$lte": now}}
-    found = mails.find_one(late, {"wanted": 1}, sort=[("wanted", ASCENDING)])
-    return found["wanted"] if found else None
-
-
-def listed(mails: Documents, states: Sequence[str], after: str | None, limit: int) -> list[Row]:
-    """The newest first, those behind the id `after`, one more than `limit`."""
-    query: Row = {"state": {"$in": list(states)}}
-    if after:
-        query["_id"] = {"$lt": after}
-    return list(mails.find(query).sort("_id", DESCENDING).limit(limit + 1))
+def figures(records: Records) -> Iterator[tuple[str, str, float]]:
+    """What Prometheus is told of them."""
+    mails, at = records[MAILS.collection], now()
+    waiting = {"state": "waiting", "wanted": {"$lte": at}}
+    oldest = mails.find_one(waiting, {"wanted": 1}, sort=[("wanted", ASCENDING)])
+    yield (
+        "waymark_mails_waiting",
+        "E-mails that should have been sent by now.",
+        mails.count_documents(waiting),
+    )
+    yield (
+        "waymark_oldest_mail_seconds",
+        "Since when the oldest of them should have been sent; 0 where there is none.",
+        (at - oldest["wanted"]).total_seconds() if oldest else 0.0,
+    )

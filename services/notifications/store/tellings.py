@@ -38,13 +38,13 @@ def due(tellings: Documents, at: datetime, limit: int) -> list[Document]:
     return list(tellings.find(query).sort("due", ASCENDING).limit(limit))
 
 
-def finish(tellings: Documents, id: str, at: datetime, session: ClientSession) -> bool:
+def told(tellings: Documents, id: str, at: datetime, session: ClientSession) -> bool:
     """Whether it was still to be done: so two who work on it at once do it once."""
     query = {"_id": id, "done": None}
     return bool(tellings.update_one(query, {"$set": {"done": at}}, session=session).matched_count)
 
 
-def put_off(tellings: Documents, id: str, until: datetime) -> None:
+def tell_later(tellings: Documents, id: str, until: datetime) -> None:
     tellings.update_one({"_id": id, "done": None}, {"$set": {"due": until}})
 
 

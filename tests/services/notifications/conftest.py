@@ -1,11 +1,14 @@
-"""Notifications with what it asks, on real servers; endpoints are real HTTP of the test's own."""
+"""Notifications in two processes, with those that they hear and ask beside them, on real servers;
+endpoints of webhooks are real HTTP of the test's own."""
 
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pymongo import MongoClient
 
 from contracts.barriers.messages import PublishTaxonomy
 from deploy.local.processes import Command
@@ -42,8 +45,9 @@ class Hastening(Stack):
 @pytest.fixture(scope="package")
 def platform(servers: Servers) -> Iterator[Hastening]:
     given = {"AMQP_URL": servers.amqp_url, "MONGODB_URL": servers.mongodb_root_url}
-    instances = {"accounts": 1, "barriers": 1, "notifications": 2}
-    folder = servers.home.parent / f"{servers.home.name}-webhooks"
+    beside = dict.fromkeys(("accounts", "assessment", "barriers"), 1)
+    instances = {**beside, "notifications": 2}
+    folder = servers.home.parent / f"{servers.home.name}-notifications"
     with home(folder), Hastening(folder, instances=instances, given=given) as stack:
         yield stack
 
@@ -53,6 +57,13 @@ async def ask(platform: Stack) -> AsyncIterator[Asking]:
     async with asking(platform) as ask:
         await ask("barriers", "publish_taxonomy", PublishTaxonomy(TAXONOMY), ADMINISTRATOR)
         yield ask
+
+
+@pytest.fixture(scope="package")
+def kept(platform: Stack) -> Iterator[Any]:
+    """What notifications keeps."""
+    with MongoClient(platform.mongodb_url("notifications"), tz_aware=True) as client:
+        yield client.get_default_database()
 
 
 @pytest.fixture

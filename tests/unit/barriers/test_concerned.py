@@ -14,8 +14,9 @@ NOTHING: dict[str, bool] = {}
 def test_who_raised_it_and_who_meets_it_hear_of_it_named_or_not() -> None:
     barrier = support(met(), GWYNEDD, AT).state
 
-    ours = concerned.councils(barrier, NOTHING, ()).ours
-    assert ours == tuple(sorted({*met().councils, GWYNEDD}))
+    hearing = concerned.councils(barrier, NOTHING, ())
+
+    assert hearing.ours == tuple(sorted({*met().councils, GWYNEDD}))
 
 
 def test_who_watches_it_hears_of_it_and_who_said_no_does_not() -> None:
