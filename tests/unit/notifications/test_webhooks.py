@@ -8,7 +8,7 @@ import standardwebhooks
 
 from contracts.callers import SECTOR_BODY, Caller, LeadNeeded
 from contracts.errors import Invalid, NotAllowed
-from services.notifications.domain import webhooks
+from services.notifications.domain import owning, webhooks
 from services.notifications.domain.webhooks import HasEnded, NoSuchWebhook, NotVerified, Webhook
 from services.notifications.posting import secrets
 
@@ -96,30 +96,30 @@ def test_a_replay_of_nothing_is_refused(after, until):
 
 class TestWhoMay:
     def test_a_lead_manages_and_an_officer_reads(self):
-        webhooks.must_manage(NEW, LEAD)
-        webhooks.must_see(NEW, OFFICER)
+        owning.must_manage(NEW, LEAD)
+        owning.must_see(NEW, OFFICER)
         with pytest.raises(LeadNeeded):
-            webhooks.must_manage(NEW, OFFICER)
+            owning.must_manage(NEW, OFFICER)
 
     def test_somebody_elses_is_none_at_all(self):
-        for must in (webhooks.must_see, webhooks.must_manage, webhooks.must_stop):
+        for must in (owning.must_see, owning.must_manage, owning.must_stop):
             for caller in (FOREIGNER, RESPONDER, replace(ADMINISTRATOR, role="analyst")):
                 with pytest.raises(NoSuchWebhook):
                     must(NEW, caller)
 
     def test_an_administrator_may_stop_everybodys_and_nothing_more(self):
-        webhooks.must_see(NEW, ADMINISTRATOR)
-        webhooks.must_stop(NEW, ADMINISTRATOR)
+        owning.must_see(NEW, ADMINISTRATOR)
+        owning.must_stop(NEW, ADMINISTRATOR)
         with pytest.raises(NotAllowed):
-            webhooks.must_manage(NEW, ADMINISTRATOR)
+            owning.must_manage(NEW, ADMINISTRATOR)
 
     def test_responders_and_the_sector_body_have_their_own(self):
-        webhooks.must_register(RESPONDER)
-        webhooks.must_register(ADMINISTRATOR)
+        owning.must_register(RESPONDER)
+        owning.must_register(ADMINISTRATOR)
 
     def test_a_removed_one_is_found_no_more(self):
         with pytest.raises(NoSuchWebhook):
-            webhooks.must_see(replace(NEW, removed=True), LEAD)
+            owning.must_see(replace(NEW, removed=True), LEAD)
 
 
 class TestSecrets:
