@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from contracts.callers import Caller, LeadNeeded
-from contracts.errors import Conflict, Invalid, NotAllowed, NotFound
+from contracts.errors import Conflict, Invalid, NotFound
 from contracts.feeds import Cursor
 from contracts.notifications.events import (
     EndReason,
@@ -68,11 +67,6 @@ class NothingDue(Conflict):
     message = "No post of this webhook has failed and is due again, so there is none to skip."
 
 
-class NotTheirs(NotAllowed):
-    code = "webhook-for-organisations"
-    message = "Only a council, a body or the sector body has webhooks."
-
-
 @dataclass(frozen=True)
 class Webhook:
     """`seed` is what its secrets are derived from and `generation` counts them from 1; where
@@ -102,48 +96,6 @@ class Webhook:
     @property
     def verified(self) -> bool:
         return self.state in ("active", "paused")
-
-
-def may_manage(caller: Caller, organisation: str) -> bool:
-    """A lead for their council, a responder for their body, analysts and administrators."""
-    return caller.organisation == organisation and caller.role in (
-        "lead",
-        "responder",
-        "analyst",
-        "administrator",
-    )
-
-
-def must_see(webhook: Webhook, caller: Caller) -> None:
-    """Raises NoSuchWebhook where it is somebody else's; an administrator sees everybody's."""
-    theirs = webhook.organisation == caller.organisation and caller.role is not None
-    if webhook.removed or not (theirs or caller.role == "administrator"):
-        raise NoSuchWebhook
-
-
-def must_manage(webhook: Webhook, caller: Caller) -> None:
-    """Raises NoSuchWebhook where it is somebody else's, LeadNeeded for an officer."""
-    must_see(webhook, caller)
-    if webhook.organisation != caller.organisation:
-        raise NotAllowed(
-            "An administrator may pause or remove somebody else's webhook, and nothing more."
-        )
-    must_register(caller)
-
-
-def must_stop(webhook: Webhook, caller: Caller) -> None:
-    """As `must_manage`; an administrator may pause and remove everybody's."""
-    must_see(webhook, caller)
-    if caller.role != "administrator":
-        must_register(caller)
-
-
-def must_register(caller: Caller) -> None:
-    """Raises unless the caller may have webhooks for their own organisation."""
-    if caller.role == "officer":
-        raise LeadNeeded
-    if not may_manage(caller, caller.organisation):
-        raise NotTheirs
 
 
 def register(webhook: Webhook) -> Outcome[Webhook]:

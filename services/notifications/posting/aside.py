@@ -12,6 +12,7 @@ from contracts.errors import Invalid
 from contracts.events import PREFIX
 from contracts.history.files import OURS
 from services.notifications.domain.webhooks import FEED, Webhook
+from services.notifications.posting.attempts import entry_of, headers_of
 from services.notifications.posting.events import (
     BATCH,
     SINGLE,
@@ -20,7 +21,7 @@ from services.notifications.posting.events import (
     body_of,
 )
 from services.notifications.posting.exchange import Answer
-from services.notifications.posting.posting import Means, entry_of, headers_of
+from services.notifications.posting.posting import Means
 from services.notifications.posting.secrets import new_seed
 from services.notifications.store.deliveries import Entry
 

@@ -5,10 +5,13 @@ from datetime import datetime
 
 from backbone import clock
 
+LONGEST_SECONDS = 1.0
+
 
 class Clock:
     def now(self) -> datetime:
         return clock.now()
 
     def wait(self, seconds: float) -> None:
-        time.sleep(seconds)
+        """For so long, but for a second at the most: what is waited for may change."""
+        time.sleep(min(seconds, LONGEST_SECONDS))

@@ -23,7 +23,7 @@ from services.notifications.store.webhooks import active
 
 log = logger(__name__)
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 1.0
 END_SECONDS = 5.0
 
 
@@ -44,7 +44,7 @@ class Posting(DependencyProvider):
 
     @cached_property
     def means(self) -> Means:
-        """Made when it is first asked for: subscriptions may be started before this is."""
+        """Made when it is asked for first: subscriptions may start before this does."""
         others = next(each for each in self.container.dependencies if isinstance(each, Others))
         return Means(
             self._runtime.records,
@@ -73,6 +73,8 @@ class Posting(DependencyProvider):
     def _run(self) -> None:
         while not self._stopping:
             try:
+                for poster in list(self._posters.values()):
+                    poster.renew()
                 for webhook in active(self._runtime.records[WEBHOOKS.collection]):
                     if webhook not in self._posters:
                         self._take(webhook)

@@ -11,7 +11,6 @@ from pymongo.errors import PyMongoError
 from backbone import leases
 from backbone.clock import now
 from backbone.database import Records
-from backbone.identifiers import new_id
 from backbone.leases import Lease
 from backbone.logs import logger
 from backbone.work import Work
@@ -21,26 +20,29 @@ from contracts.outcomes import Outcome
 from services.notifications.domain import webhooks
 from services.notifications.domain.retries import has_failed_too_long
 from services.notifications.domain.webhooks import Webhook
-from services.notifications.posting import outcomes, secrets
+from services.notifications.posting import outcomes
+from services.notifications.posting.ahead import Ahead
+from services.notifications.posting.attempts import entry_of, headers_of
 from services.notifications.posting.clock import Clock
-from services.notifications.posting.events import FeedEvent, Post, post_of
+from services.notifications.posting.events import Post, post_of
 from services.notifications.posting.exchange import Answer, Exchange
-from services.notifications.posting.reading import Page, Reading
+from services.notifications.posting.reading import Reading
 from services.notifications.store import LOG, PROGRESS, WEBHOOKS, deliveries
 from services.notifications.store import progress as progresses
-from services.notifications.store.deliveries import Entry
 from services.notifications.store.progress import Progress
 
 log = logger(__name__)
 
-LEASE_SECONDS = 45.0
-"""Longer than a post may take and the next renewal after it."""
+LEASE_SECONDS = 10.0
+"""After which another process takes over what a dead one was posting."""
 
-RENEW_SECONDS = 10.0
+RENEW_SECONDS = 2.5
+SURE_SECONDS = 5.0
+"""For so long after a renewal a post may be begun."""
+
 LOOK_SECONDS = 1.0
 """How often a webhook is looked at: whether it was paused, skipped, changed."""
 
-READ = 100
 PRUNE_EVERY = 500
 GONE = 410
 TROUBLE_SECONDS = 2.0
@@ -72,7 +74,7 @@ class Poster:
         self._webhook: Webhook | None = None
         self._progress: Progress | None = None
         self._looked = 0.0
-        self._page, self._page_after, self._page_since = Page((), 0), -1, 0.0
+        self._ahead = Ahead(means.reading)
         self._posts = 0
         self.stopping = False
 
@@ -87,14 +89,19 @@ class Poster:
         finally:
             self._release()
 
+    def renew(self) -> None:
+        """Keeps the lease, also while a post takes its time; stops where it was lost."""
+        if time.monotonic() - self._renewed < RENEW_SECONDS or self.stopping:
+            return
+        moment, lease = time.monotonic(), self._lease
+        renewed = leases.take(self._means.records, lease.name, lease.holder, seconds=LEASE_SECONDS)
+        if renewed is None or renewed.fence != lease.fence:
+            self.stopping = True
+        else:
+            self._renewed = moment
+
     def _may_go_on(self) -> bool:
-        if time.monotonic() - self._renewed > RENEW_SECONDS:
-            renewed = leases.take(
-                self._means.records, self._lease.name, self._lease.holder, seconds=LEASE_SECONDS
-            )
-            if renewed is None or renewed.fence != self._lease.fence:
-                return False
-            self._renewed = time.monotonic()
+        self.renew()
         if time.monotonic() - self._looked > LOOK_SECONDS:
             self._look()
         active = self._webhook is not None and self._webhook.state == "active"
@@ -107,7 +114,7 @@ class Poster:
         self._progress = progresses.find(self._means.records[PROGRESS.collection], self._id)
         self._looked = time.monotonic()
         if before and self._webhook and before.events != self._webhook.events:
-            self._page_after = -1
+            self._ahead.forget()
 
     def _step_safely(self) -> None:
         try:
@@ -128,10 +135,10 @@ class Poster:
         if webhook is None or progress is None:
             return
         if progress.next_attempt and progress.next_attempt > self._means.clock.now():
-            self._page_after = -1
+            self._ahead.forget()
             self._rest(progress)
             return
-        events, last = self._next(webhook, progress)
+        events, last = self._ahead.next(webhook, progress)
         if events:
             self._post(webhook, progress, post_of(webhook, events, last))
         elif last > progress.place:
@@ -141,29 +148,7 @@ class Poster:
 
     def _rest(self, progress: Progress) -> None:
         left = (progress.next_attempt or now()) - self._means.clock.now()
-        self._means.clock.wait(max(0.0, min(left.total_seconds(), LOOK_SECONDS)))
-
-    def _next(self, webhook: Webhook, progress: Progress) -> tuple[list[FeedEvent], int]:
-        """The events of the next post, and the position that it ends at."""
-        until = progress.due or (progress.replay.until if progress.replay else None)
-        self._fill(webhook, progress.place, fresh=progress.due is not None)
-        page, place = self._page, progress.place
-        ahead = [each for each in page.events if each.position > place]
-        within = [each for each in ahead if until is None or each.position <= until]
-        chosen = within[: webhook.batch]
-        if len(chosen) < len(within):
-            return chosen, chosen[-1].position
-        return chosen, page.last if until is None else min(page.last, until)
-
-    def _fill(self, webhook: Webhook, place: int, *, fresh: bool) -> None:
-        """Reads on where what was read is used up or has lain here for long."""
-        usable = self._page_after <= place < self._page.last and self._page_after >= 0
-        old = time.monotonic() - self._page_since > LOOK_SECONDS * 5
-        if usable and not old and not fresh:
-            return
-        limit = max(webhook.batch, READ)
-        self._page = self._means.reading.read(place, webhook.events, limit)
-        self._page_after, self._page_since = place, time.monotonic()
+        self._means.clock.wait(max(0.0, left.total_seconds()))
 
     def _post(self, webhook: Webhook, progress: Progress, post: Post) -> None:
         kind: DeliveryKind = "replay" if progress.replay else "event"
@@ -246,7 +231,8 @@ class Poster:
 
     def _keep_lease(self) -> None:
         """Raises Outdated where it may have ended: then another process may be posting."""
-        if time.monotonic() - self._renewed > RENEW_SECONDS * 2 and not self._may_go_on():
+        self.renew()
+        if self.stopping or time.monotonic() - self._renewed > SURE_SECONDS:
             raise Outdated
 
     def _release(self) -> None:
@@ -254,27 +240,3 @@ class Poster:
             leases.release(self._means.records, self._lease)
         except PyMongoError as error:
             log.warning("a lease runs out by itself", webhook=self._id, reason=repr(error))
-
-
-def headers_of(webhook: Webhook, post: str, body: bytes, content_type: str) -> dict[str, str]:
-    return {"Content-Type": content_type, **secrets.headers(webhook, post, body, now())}
-
-
-def entry_of(
-    webhook: Webhook, post: Post, kind: DeliveryKind, attempt: int, answer: Answer
-) -> Entry:
-    return Entry(
-        id=new_id(),
-        webhook=webhook.id,
-        post=post.id,
-        kind=kind,
-        attempt=attempt,
-        positions=tuple(each.position for each in post.events if each.position),
-        events=len(post.events),
-        types=tuple(sorted({each.key for each in post.events})),
-        at=now(),
-        seconds=answer.seconds,
-        status=answer.status,
-        failure=answer.failure,
-        answer=answer.text,
-    )

@@ -9,7 +9,7 @@ from contracts.callers import Caller
 from contracts.errors import Conflict
 from contracts.notifications import messages
 from services.notifications import schemas, store
-from services.notifications.domain import webhooks
+from services.notifications.domain import owning, webhooks
 from services.notifications.domain.webhooks import Webhook
 from services.notifications.posting import aside
 from services.notifications.posting.outcomes import passed
@@ -27,7 +27,7 @@ class NotToBeResent(Conflict):
 class Deliveries(Hooks):
     @query(messages.ListDeliveries)
     def deliveries(self, request: messages.ListDeliveries, caller: Caller) -> messages.Deliveries:
-        self._found_webhook(request.webhook, caller, webhooks.must_see)
+        self._found_webhook(request.webhook, caller, owning.must_see)
         documents, following = page(
             self.work.collection(store.LOG),
             deliveries.asked_for(request.webhook, request.failed),
@@ -40,7 +40,7 @@ class Deliveries(Hooks):
 
     @query(messages.GetDelivery)
     def delivery(self, request: messages.GetDelivery, caller: Caller) -> messages.DeliveryAttempts:
-        webhook = self._found_webhook(request.webhook, caller, webhooks.must_see)
+        webhook = self._found_webhook(request.webhook, caller, owning.must_see)
         attempts = deliveries.attempts_of(
             self.work.collection(store.LOG), webhook.id, request.delivery
         )
@@ -68,7 +68,7 @@ class Deliveries(Hooks):
 
     @command(messages.SkipDelivery)
     def skip_delivery(self, request: messages.SkipDelivery, caller: Caller) -> messages.Webhook:
-        self._found_webhook(request.webhook, caller, webhooks.must_manage)
+        self._found_webhook(request.webhook, caller, owning.must_manage)
         found = self._progress(request.webhook)
         due = found.due if found.attempts else None
         past = passed(found, due or 0)
@@ -78,12 +78,12 @@ class Deliveries(Hooks):
             partial(webhooks.skip, due=due, at=now()),
             expected=request.version,
             progress_after={**place_of(past), **NOTHING_FAILED},
-            seen=found.revision,
+            seen=found,
         )
 
     @command(messages.ReplayWebhook)
     def replay_webhook(self, request: messages.ReplayWebhook, caller: Caller) -> messages.Webhook:
-        self._found_webhook(request.webhook, caller, webhooks.must_manage)
+        self._found_webhook(request.webhook, caller, owning.must_manage)
         after = self._place(request.after)
         cursor = self._progress(request.webhook).cursor
         until = cursor if request.until is None else min(self._place(request.until), cursor)
@@ -106,7 +106,7 @@ class Deliveries(Hooks):
     def _ready(self, webhook: str, caller: Caller) -> Webhook:
         """One that may be posted to at once. Raises NotVerified where it may not."""
         self.work.answer_again()
-        found = self._found_webhook(webhook, caller, webhooks.must_manage)
+        found = self._found_webhook(webhook, caller, owning.must_manage)
         webhooks.must_be_alive(found)
         webhooks.must_be_verified(found)
         return found

@@ -13,7 +13,7 @@ from contracts.feeds import position_in
 from contracts.notifications import messages
 from contracts.outcomes import Outcome
 from services.notifications import schemas, store
-from services.notifications.domain import webhooks
+from services.notifications.domain import owning
 from services.notifications.domain.webhooks import FEED, Webhook
 from services.notifications.posting.posting import Means
 from services.notifications.service.part import Part
@@ -40,12 +40,12 @@ class Hooks(Part):
         decide: Callable[[Webhook], Outcome[Webhook]],
         *,
         expected: int | None,
-        may: May = webhooks.must_manage,
+        may: May = owning.must_manage,
         progress_after: Values | None = None,
-        seen: int | None = None,
+        seen: Progress | None = None,
     ) -> messages.Webhook:
         """`progress_after` is what the progress is to say from then on, where anything changed;
-        `seen` the revision of it that this was decided on, where that matters."""
+        `seen` the one that this was decided on, where its place matters."""
 
         def allowed(found: Webhook) -> Outcome[Webhook]:
             may(found, caller)

@@ -14,7 +14,7 @@ from contracts.errors import Conflict
 from contracts.messages import load
 from contracts.notifications import messages
 from services.notifications import schemas, store
-from services.notifications.domain import addresses, webhooks
+from services.notifications.domain import addresses, owning, webhooks
 from services.notifications.domain.webhooks import Webhook
 from services.notifications.posting import aside, events, secrets
 from services.notifications.service.hooks import Hooks
@@ -36,7 +36,7 @@ class Webhooks(Hooks):
     def register_webhook(
         self, request: messages.RegisterWebhook, caller: Caller
     ) -> messages.WebhookWithSecret:
-        webhooks.must_register(caller)
+        owning.must_register(caller)
         self._must_be_right(request.url, request.events)
         self._must_have_room(caller.organisation)
         cursor = self._place(request.after)
@@ -91,12 +91,12 @@ class Webhooks(Hooks):
     @query(messages.GetWebhook)
     def webhook(self, request: messages.GetWebhook, caller: Caller) -> messages.Webhook:
         found = self.work.get(store.WEBHOOKS, request.webhook)
-        webhooks.must_see(found.state, caller)
+        owning.must_see(found.state, caller)
         return self._shown_webhook(found.state, found.version, caller=caller)
 
     @command(messages.ChangeWebhook)
     def change_webhook(self, request: messages.ChangeWebhook, caller: Caller) -> messages.Webhook:
-        before = self._found_webhook(request.webhook, caller, webhooks.must_manage)
+        before = self._found_webhook(request.webhook, caller, owning.must_manage)
         self._must_be_right(request.url, request.events)
         change = partial(
             webhooks.change,
@@ -123,7 +123,7 @@ class Webhooks(Hooks):
     @command(messages.VerifyWebhook)
     def verify_webhook(self, request: messages.VerifyWebhook, caller: Caller) -> messages.Webhook:
         self.work.answer_again()
-        webhook = self._found_webhook(request.webhook, caller, webhooks.must_manage)
+        webhook = self._found_webhook(request.webhook, caller, owning.must_manage)
         webhooks.must_be_alive(webhook)
         if not webhook.verified:
             self._challenge(webhook)
@@ -137,7 +137,7 @@ class Webhooks(Hooks):
             caller,
             partial(webhooks.pause, reason="by-hand", at=now()),
             expected=request.version,
-            may=webhooks.must_stop,
+            may=owning.must_stop,
         )
 
     @command(messages.ResumeWebhook)
@@ -155,7 +155,7 @@ class Webhooks(Hooks):
         self, request: messages.RotateWebhookSecret, caller: Caller
     ) -> messages.WebhookWithSecret:
         def allowed(found: Webhook) -> Any:
-            webhooks.must_manage(found, caller)
+            owning.must_manage(found, caller)
             return webhooks.rotate(found, request.keep_hours, now())
 
         try:
@@ -177,7 +177,7 @@ class Webhooks(Hooks):
             caller,
             partial(webhooks.end, reason="removed", at=now()),
             expected=request.version,
-            may=webhooks.must_stop,
+            may=owning.must_stop,
         )
 
     def _must_be_right(self, url: str, patterns: tuple[str, ...]) -> None:

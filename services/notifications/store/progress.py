@@ -95,14 +95,16 @@ def change(
     values: dict[str, Any],
     session: ClientSession,
     *,
-    seen: int | None = None,
+    seen: Progress | None = None,
 ) -> None:
     """What a command changes; what is under way looks at it anew.
 
     Raises:
-        Stale: `seen` is the revision that it was decided on, and no longer the present one.
+        Stale: `seen` is what it was decided on, and by now it is at another place.
     """
-    there = {"_id": webhook} if seen is None else {"_id": webhook, "revision": seen}
+    there: Values = {"_id": webhook}
+    if seen is not None:
+        there |= {**place_of(seen), "due": seen.due}
     change = {"$set": values, "$inc": {"revision": 1}}
     if not documents.update_one(there, change, session=session).matched_count:
         raise Stale

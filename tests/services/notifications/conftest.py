@@ -1,7 +1,9 @@
 """Notifications in two processes, with those that they hear and ask beside them, on real servers;
 endpoints of webhooks are real HTTP of the test's own."""
 
+import sys
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +11,44 @@ import pytest
 from pymongo import MongoClient
 
 from contracts.barriers.messages import PublishTaxonomy
+from deploy.local.processes import Command
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
-from tests.services.asking import ADMINISTRATOR, Asking, asking, serving
+from tests.faults.marks import Marks
+from tests.homes import home
+from tests.services.asking import ADMINISTRATOR, Asking, asking
 from tests.services.barriers.doing import new_code
 from tests.services.notifications.endpoint import Endpoint
 
 TAXONOMY = Path("content/barriers/taxonomy.yaml").read_text()
 
 
+FACTOR = 20_000
+"""So two days pass in nine seconds."""
+
+
+class Hastening(Stack):
+    """Its notifications try webhooks again by a fast clock, and die where `marks` say."""
+
+    @property
+    def marks(self) -> Marks:
+        return Marks(self.home / "marks")
+
+    def command(self, service: str, number: int) -> Command:
+        usual = super().command(service, number)
+        if service != "notifications":
+            return usual
+        program = (sys.executable, "-m", "tests.services.notifications.hastened")
+        return replace(usual, arguments=(*program, str(FACTOR), str(self.marks.folder)))
+
+
 @pytest.fixture(scope="package")
-def platform(servers: Servers) -> Iterator[Stack]:
+def platform(servers: Servers) -> Iterator[Hastening]:
+    given = {"AMQP_URL": servers.amqp_url, "MONGODB_URL": servers.mongodb_root_url}
     beside = dict.fromkeys(("accounts", "assessment", "barriers"), 1)
-    with serving(servers, {**beside, "notifications": 2}) as stack:
+    instances = {**beside, "notifications": 2}
+    folder = servers.home.parent / f"{servers.home.name}-notifications"
+    with home(folder), Hastening(folder, instances=instances, given=given) as stack:
         yield stack
 
 

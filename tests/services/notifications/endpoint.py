@@ -1,6 +1,7 @@
 """A subscriber's endpoint, real HTTP on this machine, that does what a test tells it."""
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -80,6 +81,10 @@ class Endpoint:
         self.closing.set()
         self._server.shutdown()
         self._server.server_close()
+
+    def wrap(self, context: ssl.SSLContext) -> None:
+        """From the start it speaks TLS."""
+        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
 
     @property
     def port(self) -> int:
