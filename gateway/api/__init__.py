@@ -20,6 +20,8 @@ from gateway.api import (
     help_offers,
     journeys,
     keys,
+    mail_receipts,
+    mails,
     me,
     models,
     parked,
@@ -54,6 +56,7 @@ NOUNS: dict[str, ModuleType] = {
     "Sector": sector,
     "Figures": figures,
     "Parked events": parked,
+    "E-mail": mails,
 }
 
 OPERATIONS: list[Operation] = [
@@ -73,6 +76,7 @@ def routes() -> list[Route]:
         ),
         *reference.routes(OPERATIONS),
         *events.routes(),
+        *mail_receipts.routes(),
     ]
 
 

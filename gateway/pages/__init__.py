@@ -13,6 +13,7 @@ from gateway.pages import (
     compare,
     home,
     journey,
+    mail,
     parked,
     people,
     resources,
@@ -39,6 +40,7 @@ AREAS: list[Route | Mount] = [
     *accounts.routes,
     *bodies.routes,
     *parked.routes,
+    *mail.routes,
 ]
 
 routes = sorted(AREAS, key=lambda route: names_first(route.path))
