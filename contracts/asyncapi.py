@@ -15,9 +15,10 @@ BINDING_VERSION = "0.3.0"
 ABOUT = """What happens in Waymark, as CloudEvents in JSON over AMQP 0-9-1, for a system that
 receives it. Bind a durable queue of your own to a service's exchange: the routing key
 `barriers.barrier-raised.v1` is one event, `barriers.#` are all of a service. An event may come
-twice (`id`); `sequence` counts those of one `subject`, without gaps. Leave alone fields and events
-that you don't know. A version of an event only ever grows by fields that may be missing; whatever
-else changes is a new version."""
+twice (`id`); `sequence` counts those of one `subject`, without gaps, and `position` all of a
+service. Those of barriers are also at `/api/v1/events`, from the first on. Leave alone fields and
+events that you don't know. A version of an event only ever grows by fields that may be missing;
+whatever else changes is a new version."""
 
 
 def document() -> Values:

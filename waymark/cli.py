@@ -22,6 +22,7 @@ COMMANDS = {
     "parked": "waymark.parked:parked",
     "mail": "waymark.mail:mail",
     "demo": "waymark.demo.command:demo",
+    "subscribers": "waymark.subscribers.command:subscribers",
     "broker": "waymark.broker:broker",
     "doctor": "waymark.doctor.command:doctor",
 }

@@ -16,10 +16,17 @@ PROJECT = Path(__file__).parents[2]
 # A process gets these from us, or not at all: none comes from whoever ran the stack.
 _OURS = frozenset(
     {
-        *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL"),
+        *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL", "RABBITMQ_ADMIN_URL"),
         *("HEALTH_PORT", "PORT", "PUBLIC_URL"),
         *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "SERVICE_SECRET"),
-        *("DEMO_FILE", "MAIL_FOLDER", "MAIL_FROM", "SMTP_URL", "SMTP_PLAIN"),
+        *(
+            "DEMO_FILE",
+            "MAIL_FOLDER",
+            "MAIL_FROM",
+            "SMTP_URL",
+            "SMTP_PLAIN",
+            "WEBHOOKS_MAY_BE_LOCAL",
+        ),
         *("NOTIFY_API_KEY", "NOTIFY_TEMPLATE_ID", "NOTIFY_URL", "NOTIFY_RECEIPTS_TOKEN"),
         *(database_of(service) for service in SERVICES),
     }
@@ -61,6 +68,8 @@ class Environment:
             }
         if service == MAILER:
             told |= {"PUBLIC_URL": self._url, "SMTP_URL": self._mail.as_uri()}
+            # Whoever tries webhooks here has their endpoint on this machine.
+            told["WEBHOOKS_MAY_BE_LOCAL"] = "yes"
         return {**_inherited(os.environ), **told}
 
     def of_operator(self) -> dict[str, str]:
@@ -89,6 +98,7 @@ class Environment:
             operator_secret=self._servers.passwords["operator"],
             service_secret=self._servers.passwords["services"],
             management_url=self._servers.management_url,
+            admin_url=self._servers.admin_url,
         )
 
 

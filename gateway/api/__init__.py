@@ -15,6 +15,7 @@ from gateway.api import (
     bodies,
     comparisons,
     councils,
+    described,
     events,
     figures,
     help_offers,
@@ -55,6 +56,7 @@ NOUNS: dict[str, ModuleType] = {
     **barriers.NOUNS,
     "Sector": sector,
     "Figures": figures,
+    "Events": events,
     "Parked events": parked,
     "E-mail": mails,
 }
@@ -75,7 +77,7 @@ def routes() -> list[Route]:
             for path in sorted(by_path, key=names_first)
         ),
         *reference.routes(OPERATIONS),
-        *events.routes(),
+        *described.routes(),
         *mail_receipts.routes(),
     ]
 

@@ -122,6 +122,8 @@ TABLE = {
     "get /sector/standing": "++++++++",
     "get /sector/live": "++++++++",
     "post /figures": "133333+3",
+    "get /events": "1+++++++",
+    "get /events/live": "1+++++++",
     "get /parked": "133333+3",
     "get /parked/{service}": "133333+3",
     "get /parked/{service}/{event}": "133333+3",

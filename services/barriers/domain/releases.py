@@ -50,7 +50,10 @@ class Revision:
 
 @dataclass(frozen=True)
 class Release:
-    """A council's figures of one measure, the newest last. There are none while `withdrawn`."""
+    """A council's figures of one measure, the newest last. There are none while `withdrawn`.
+
+    `withdrawn_before` is when figures were taken back that others followed.
+    """
 
     id: str
     barrier: str
@@ -59,6 +62,7 @@ class Release:
     named: bool
     revisions: tuple[Revision, ...]
     withdrawn: datetime | None = None
+    withdrawn_before: tuple[datetime, ...] = ()
 
     @property
     def present(self) -> Revision:
@@ -114,6 +118,7 @@ def record(
         named=before.named if named is None else named,
         revisions=(*before.revisions, revision),
         withdrawn=None,
+        withdrawn_before=withdrawals(before),
     )
     return changed(release, recorded(release, barrier))
 
@@ -179,10 +184,15 @@ def in_order(releases: Iterable[Release]) -> Iterator[tuple[Release, Revision | 
     said: list[tuple[datetime, Release, Revision | None]] = []
     for release in releases:
         said += [(revision.at, release, revision) for revision in release.revisions]
-        if release.withdrawn:
-            said.append((release.withdrawn, release, None))
+        said += [(at, release, None) for at in withdrawals(release)]
     ordered = sorted(said, key=lambda each: (each[0], each[1].id))
     return ((release, revision) for _, release, revision in ordered)
+
+
+def withdrawals(release: Release) -> tuple[datetime, ...]:
+    """When its figures were taken back. Were one forgotten, the sums of that time would be others
+    today, and what changed in them would be only one council's doing."""
+    return release.withdrawn_before + ((release.withdrawn,) if release.withdrawn else ())
 
 
 def figure(release: Release, revision: Revision) -> Figure:

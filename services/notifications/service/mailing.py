@@ -17,15 +17,16 @@ from backbone.clock import now
 from backbone.identifiers import new_id
 from backbone.logs import logger
 from backbone.periodic import every
-from contracts.accounts.messages import Addressee, Addressees, GetAddressees
+from contracts.accounts.messages import Addressee, Addressees, GetAddressees, Language
 from contracts.errors import NotFound, Refusal
 from contracts.messages import load
-from contracts.notifications.topics import TOPICS
+from contracts.notifications.topics import TOPIC_NAMES, TOPICS
 from services.notifications import store, totals
 from services.notifications.domain import mails, unsubscribing
 from services.notifications.domain.mails import Again, Ended
 from services.notifications.rendering import render
 from services.notifications.sending import AddressRefused, NotAccepted, Outgoing, ServerAway
+from services.notifications.service import wording
 from services.notifications.service.mail_out import MailOut
 from services.notifications.service.part import Part
 
@@ -42,9 +43,12 @@ RECORD_SECONDS = 45.0
 """For which the record of a mail that was sent is tried while the database is away."""
 RECORD_PAUSE = 0.5
 
-LATE: dict[str, Callable[[Any, Row], dict[str, Any]]] = {}
+LATE: dict[str, Callable[[Any, Row, Language], dict[str, Any]]] = dict.fromkeys(
+    TOPIC_NAMES, wording.words
+)
 """By template, what a mail says that no row may hold, such as the secret of a link: made at the
-moment of sending, of what asks other services and the row. NotFound drops the mail."""
+moment of sending, of what asks other services, the row and the language. NotFound drops the mail.
+"""
 
 
 class Mailing(Part):
@@ -95,6 +99,8 @@ class Mailing(Part):
             return Ended("dropped", "person-gone")
         if store.is_marked(self.work.collection(store.RETURNED), self._trace(person.email)):
             return Ended("dropped", "address-returned")
+        if not self._is_wanted(row):
+            return Ended("dropped", "unwanted")
         try:
             mail = self._outgoing(row, person)
         except NotFound as refusal:
@@ -103,13 +109,18 @@ class Mailing(Part):
             self.mail_out.sender.send(mail)
         return Ended("sent")
 
+    def _is_wanted(self, row: Row) -> bool:
+        """Its reader may have ended the topic since."""
+        choices = store.choices_of(self.work.collection(store.CHOICES), row["person"])
+        return choices.of(row["topic"]) != "never" or bool(row["data"].get("round"))
+
     def _person(self, person: str) -> Addressee | None:
         answer = self.ask("accounts", "addressees", GetAddressees(people=(person,)))
         return next(iter(load(Addressees, answer).people), None)
 
     def _outgoing(self, row: Row, person: Addressee) -> Outgoing:
         late = LATE.get(row["template"])
-        data = row["data"] | (late(self.ask, row) if late else {})
+        data = row["data"] | (late(self.ask, row, person.language) if late else {})
         settings = self.mail_out.settings
         unsubscribe = self._unsubscribe(row)
         words = render(

@@ -50,6 +50,11 @@ def insert(mails: Documents, rows: Sequence[Row], session: ClientSession) -> Non
         statements.update(mails, updates, session)
 
 
+def is_written(mails: Documents, id: str, session: ClientSession) -> bool:
+    """Whether there is or was a mail of this id."""
+    return mails.find_one({"_id": id}, {"_id": True}, session=session) is not None
+
+
 def claim(mails: Documents, token: str) -> Row | None:
     """The mail that is due longest, held for `CLAIM_SECONDS` by the server's clock.
 

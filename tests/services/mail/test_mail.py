@@ -128,7 +128,7 @@ def row(person: dict[str, Any], **said: Any) -> dict[str, Any]:
         "person": person["id"],
         "topic": "running",
         "template": "running",
-        "data": {"what": "An event is parked", "link": "/administration"},
+        "data": {"item": {"service": "barriers", "parked": 1, "link": "/administration"}},
         "created": now(),
     }
     return mail(one, **{**usual, **said})

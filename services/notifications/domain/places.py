@@ -1,0 +1,12 @@
+"""Where in Waymark somebody finds what they were told of."""
+
+OF_OTHERS = {
+    "assessment-submitted": "/journey",
+    "events-parked": "/admin/parked",
+}
+HOME = "/"
+
+
+def of(name: str, number: str | None) -> str:
+    """The address within Waymark of what an event happened to: a barrier by its number."""
+    return f"/barriers/{number}" if number else OF_OTHERS.get(name, HOME)
