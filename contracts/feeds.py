@@ -63,6 +63,11 @@ def matches(pattern: str, routing_key: str) -> bool:
 @cache
 def expression(pattern: str) -> re.Pattern[str]:
     """`*` is one word, `#` any number of them, none included."""
-    found = re.escape(pattern).replace(r"\*", r"[^.]+")
+    found = re.escape(simplest(pattern)).replace(r"\*", r"[^.]+")
     found = found.replace(r"\.\#", r"(?:\.[^.]+)*").replace(r"\#\.", r"(?:[^.]+\.)*")
     return re.compile(found.replace(r"\#", r".*"))
+
+
+def simplest(pattern: str) -> str:
+    """The same with no `#` behind a `#`: any number of words twice is any number of words."""
+    return re.sub(r"#(\.#)+", "#", pattern)

@@ -94,7 +94,7 @@ REQUESTS = Policy(
 
 
 def policies() -> list[Policy]:
-    """All of them, for the platform's own virtual host."""
+    """Those of the platform's own queues; each subscriber outside has one more (`subscribers`)."""
     return [*(of_subscriber(name) for name in topology.SUBSCRIPTIONS), DEAD, REQUESTS]
 
 

@@ -14,8 +14,14 @@ USER = "waymark"
 OPERATOR = "waymark-operator"
 """Reads how the broker stands and sets policies; sees and touches no message, queue or exchange."""
 
+ADMINISTRATOR = "waymark-administrator"
+"""Makes users for systems outside (`waymark subscribers`), which RabbitMQ lets nobody do but an
+administrator of the whole broker. No right in the virtual host."""
 
-def broker_definitions(password: str, operator_password: str) -> dict[str, object]:
+
+def broker_definitions(
+    password: str, operator_password: str, administrator_password: str
+) -> dict[str, object]:
     """A RabbitMQ definitions file, to load whenever the node boots.
 
     What it names is set as it says, passwords and policies too; what it does not name stays.
@@ -25,6 +31,7 @@ def broker_definitions(password: str, operator_password: str) -> dict[str, objec
         "users": [
             user(USER, password, tags=""),
             user(OPERATOR, operator_password, tags="monitoring,policymaker"),
+            user(ADMINISTRATOR, administrator_password, tags="administrator"),
         ],
         "permissions": [
             {"user": USER, "vhost": VHOST, "configure": ".*", "write": ".*", "read": ".*"},
@@ -48,6 +55,11 @@ def user(name: str, password: str, *, tags: str) -> dict[str, str]:
 def management_url(host: str, operator_password: str) -> str:
     """Where the operator finds the management API."""
     return f"http://{OPERATOR}:{operator_password}@{host}"
+
+
+def admin_url(host: str, administrator_password: str) -> str:
+    """Where the operator finds it as the one who makes users."""
+    return f"http://{ADMINISTRATOR}:{administrator_password}@{host}"
 
 
 def password_hash(password: str, salt: bytes) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 GATEWAY = "gateway"
 OPERATOR = "operator"
 SIGNER = "accounts"
-ASKING = ("notifications",)
+MAILER = "notifications"
+ASKING = (MAILER,)
 """Services that ask others for themselves."""
 
 
@@ -19,7 +20,8 @@ def database_of(service: str) -> str:
 class Knowledge:
     """Addresses and secrets of one platform; `mongodb_url` is that of the process it is for.
 
-    `management_url` is the broker's management API; a broker that is not ours may keep it closed.
+    `management_url` is the broker's management API, `admin_url` the same as a user who may make
+    users; a broker that is not ours may keep either closed.
     """
 
     amqp_url: str
@@ -29,6 +31,7 @@ class Knowledge:
     operator_secret: str
     service_secret: str
     management_url: str | None
+    admin_url: str | None
 
     def of(self, process: str) -> dict[str, str]:
         """The environment variables of a service, of the gateway or of the operator."""
@@ -44,4 +47,6 @@ class Knowledge:
             told["SERVICE_SECRET"] = self.service_secret
         if process == OPERATOR and self.management_url:
             told["RABBITMQ_MANAGEMENT_URL"] = self.management_url
+        if process == OPERATOR and self.admin_url:
+            told["RABBITMQ_ADMIN_URL"] = self.admin_url
         return told

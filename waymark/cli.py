@@ -21,6 +21,7 @@ COMMANDS = {
     "rebuild": "waymark.rebuild:rebuild",
     "parked": "waymark.parked:parked",
     "demo": "waymark.demo.command:demo",
+    "subscribers": "waymark.subscribers.command:subscribers",
     "broker": "waymark.broker:broker",
     "doctor": "waymark.doctor.command:doctor",
 }

@@ -7,10 +7,13 @@ from urllib.parse import quote, unquote, urlsplit
 
 import httpx
 
+from contracts.messages import dump, load
 from contracts.policies import Policy
+from contracts.subscribers import CONNECTIONS, Subscriber
 from waymark.problems import Problem
 
 SECONDS = 10.0
+REGISTERED_AS = "waymark-subscriber."
 Listed = list[dict[str, Any]]
 
 
@@ -21,8 +24,14 @@ class Management:
     Every method raises Problem where the API can't be reached, or refuses.
     """
 
+    NEEDS = (
+        "The broker's management API refuses the user of RABBITMQ_MANAGEMENT_URL. It needs the "
+        "tags monitoring and policymaker, and the platform's virtual host."
+    )
+
     def __init__(self, url: str, amqp_url: str) -> None:
-        self._vhost = quote(vhost_of(amqp_url), safe="")
+        self.vhost = vhost_of(amqp_url)
+        self._vhost = quote(self.vhost, safe="")
         self._client = client(url)
 
     def __enter__(self) -> Self:
@@ -45,8 +54,9 @@ class Management:
         return self._list("exchanges")
 
     def queues(self) -> Listed:
-        """Each with its `type` and the name of the `policy` in effect; no counts of messages."""
-        return self._list("queues", "?disable_stats=true")
+        """Each with its `type`, the name of the `policy` in effect, and `messages`, those that a
+        consumer has in hand included; of quorum queues a few seconds old."""
+        return self._list("queues", "?disable_stats=true&enable_queue_totals=true")
 
     def bindings(self) -> Listed:
         return self._list("bindings")
@@ -61,6 +71,19 @@ class Management:
     def delete_policy(self, name: str) -> None:
         """Deletes the policy; nothing where there is none."""
         self._ask("DELETE", self._policy(name), known=(404,))
+
+    def subscribers(self) -> list[Subscriber]:
+        """Those of this virtual host, by name."""
+        parameters = self._get("/api/global-parameters")
+        registered = (
+            each["value"] for each in parameters if each["name"].startswith(REGISTERED_AS)
+        )
+        of_ours = (each for each in registered if each["vhost"] == self.vhost)
+        found = (load(Subscriber, each["subscriber"]) for each in of_ours)
+        return sorted(found, key=lambda each: each.name)
+
+    def connections_of(self, user: str) -> int:
+        return len(self._get(f"/api/connections/username/{quote(user, safe='')}", known=(404,)))
 
     def alarms(self) -> list[str]:
         """What the broker is short of: ``memory``, ``disk``."""
@@ -100,7 +123,58 @@ class Management:
             ) from error
         if response.is_success or response.status_code in known:
             return response
-        raise Problem(refusal(response))
+        if response.status_code in (401, 403):
+            raise Problem(self.NEEDS)
+        about = f"{response.request.method} {response.request.url.path}: {response.status_code}"
+        raise Problem(f"The broker's management API answered {about} {response.text[:300]}")
+
+
+class Administration(Management):
+    """The same as somebody who may make users: those of subscribers, registered on the broker.
+
+    Their register are global parameters, which no client of AMQP can read.
+    """
+
+    NEEDS = (
+        "The broker's management API refuses to make users. Set RABBITMQ_ADMIN_URL to it, with a "
+        "user who has the tag administrator."
+    )
+
+    def users(self) -> set[str]:
+        return {str(each["name"]) for each in self._get("/api/users?columns=name")}
+
+    def register(self, subscriber: Subscriber) -> None:
+        """Makes the entry, or changes it to this."""
+        value = {"vhost": self.vhost, "subscriber": dump(subscriber)}
+        self._ask("PUT", self._entry(subscriber.name), json={"value": value})
+
+    def unregister(self, name: str) -> None:
+        self._ask("DELETE", self._entry(name), known=(404,))
+
+    def set_user(self, subscriber: Subscriber, password: str) -> None:
+        """Makes the subscriber's user, or gives it this password; with its rights and no others."""
+        user = quote(subscriber.name, safe="")
+        limit = {"value": CONNECTIONS}
+        self._ask("PUT", f"/api/users/{user}", json={"password": password, "tags": ""})
+        self._ask("PUT", f"/api/user-limits/{user}/max-connections", json=limit)
+        self._ask(
+            "PUT",
+            f"/api/topic-permissions/{self._vhost}/{user}",
+            json=dict(subscriber.topic_permissions),
+        )
+        self._ask(
+            "PUT", f"/api/permissions/{self._vhost}/{user}", json=dict(subscriber.permissions)
+        )
+
+    def delete_user(self, name: str) -> None:
+        """Ends the user's connections too."""
+        self._ask("DELETE", f"/api/users/{quote(name, safe='')}", known=(404,))
+
+    def end_connections(self, user: str) -> None:
+        self._ask("DELETE", f"/api/connections/username/{quote(user, safe='')}", known=(404,))
+
+    def _entry(self, name: str) -> str:
+        return f"/api/global-parameters/{quote(REGISTERED_AS + name, safe='')}"
 
 
 def vhost_of(amqp_url: str) -> str:
@@ -120,13 +194,3 @@ def client(url: str) -> httpx.Client:
         )
     except (ValueError, httpx.InvalidURL) as error:
         raise Problem(f"RABBITMQ_MANAGEMENT_URL is no URL: {error}.") from error
-
-
-def refusal(response: httpx.Response) -> str:
-    if response.status_code in (401, 403):
-        return (
-            "The broker's management API refuses the user of RABBITMQ_MANAGEMENT_URL. It needs the "
-            "tags monitoring and policymaker, and the platform's virtual host."
-        )
-    about = f"{response.request.method} {response.request.url.path}: {response.status_code}"
-    return f"The broker's management API answered {about} {response.text[:300]}"

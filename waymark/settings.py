@@ -22,6 +22,12 @@ class Settings:
     public_url: str
     demo_file: Path
     management_url: str | None = None
+    admin_url: str | None = None
+    """The management API as somebody who may make users of the broker."""
+
+    public_amqp_url: str | None = None
+    """Where systems outside find the broker."""
+
     databases: Mapping[str, str] = field(default_factory=dict)
     """By the name of the setting."""
 
@@ -47,6 +53,8 @@ class Settings:
             public_url=known.get("PUBLIC_URL", "http://localhost:8000"),
             demo_file=Path(known.get("DEMO_FILE", DEMO_FILE)),
             management_url=known.get("RABBITMQ_MANAGEMENT_URL"),
+            admin_url=known.get("RABBITMQ_ADMIN_URL"),
+            public_amqp_url=known.get("PUBLIC_AMQP_URL"),
             databases={name: url for name, url in known.items() if name.endswith(MONGODB_URL)},
         )
 

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 from contracts.topology import SERVICES
-from deploy.broker import USER, VHOST, broker_definitions, management_url
+from deploy.broker import USER, VHOST, admin_url, broker_definitions, management_url
 from deploy.databases import REPLICA_SET, ROOT
 from deploy.files import write_private
 from deploy.keys import Keys
@@ -41,7 +41,9 @@ def prepare(volumes: Path = VOLUMES) -> None:
 
 def prepare_servers(volumes: Path, passwords: Passwords) -> None:
     """What the broker and the database read, each as its own user."""
-    known = broker_definitions(passwords["rabbitmq"], passwords["rabbitmq-operator"])
+    known = broker_definitions(
+        passwords["rabbitmq"], passwords["rabbitmq-operator"], passwords["rabbitmq-administrator"]
+    )
     give(volumes / "rabbitmq" / "definitions.json", json.dumps(known, indent=1), RABBITMQ)
     give(volumes / "mongodb" / "root-password", passwords[f"mongodb-{ROOT}"], MONGODB)
     key = base64.b64encode(passwords["mongodb-replica-set"].encode()).decode()
@@ -61,6 +63,7 @@ def knowledge(process: str, passwords: Passwords) -> Knowledge:
         operator_secret=passwords["operator"],
         service_secret=passwords["services"],
         management_url=management_url("rabbitmq:15672", passwords["rabbitmq-operator"]),
+        admin_url=admin_url("rabbitmq:15672", passwords["rabbitmq-administrator"]),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from contracts.topology import SERVICES, SUBSCRIPTIONS
 from deploy.files import write_private
 from deploy.keys import Keys
-from deploy.knowledge import GATEWAY, OPERATOR, Knowledge, database_of
+from deploy.knowledge import GATEWAY, MAILER, OPERATOR, Knowledge, database_of
 from deploy.local.servers import Servers
 
 PROJECT = Path(__file__).parents[2]
@@ -16,10 +16,18 @@ PROJECT = Path(__file__).parents[2]
 # A process gets these from us, or not at all: none comes from whoever ran the stack.
 _OURS = frozenset(
     {
-        *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL"),
+        *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL", "RABBITMQ_ADMIN_URL"),
         *("HEALTH_PORT", "PORT", "PUBLIC_URL"),
         *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "SERVICE_SECRET"),
-        "DEMO_FILE",
+        *(
+            "DEMO_FILE",
+            "MAIL_FOLDER",
+            "MAIL_FROM",
+            "SMTP_URL",
+            "SMTP_PLAIN",
+            "WEBHOOKS_MAY_BE_LOCAL",
+        ),
+        *("NOTIFY_API_KEY", "NOTIFY_TEMPLATE_ID", "NOTIFY_URL", "NOTIFY_RECEIPTS_TOKEN"),
         *(database_of(service) for service in SERVICES),
     }
 )
@@ -29,13 +37,14 @@ class Environment:
     """The environment variables of every process of one stack."""
 
     def __init__(
-        self, servers: Servers, keys: Keys, *, url: str, port: int, demo_file: Path
+        self, servers: Servers, keys: Keys, *, url: str, port: int, demo_file: Path, mail: Path
     ) -> None:
         self._servers = servers
         self._keys = keys
         self._url = url
         self._port = port
         self._demo_file = demo_file
+        self._mail = mail
 
     def of(self, service: str, health_port: int) -> dict[str, str]:
         """For one service, or the gateway, which has no database."""
@@ -46,7 +55,12 @@ class Environment:
                 "PORT": str(self._port),
                 "PUBLIC_URL": self._url,
                 "SYNTHETIC_DATA": "yes",
+                "MAIL_FOLDER": str(self._mail),
             }
+        if service == MAILER:
+            told |= {"PUBLIC_URL": self._url, "SMTP_URL": self._mail.as_uri()}
+            # Whoever tries webhooks here has their endpoint on this machine.
+            told["WEBHOOKS_MAY_BE_LOCAL"] = "yes"
         return {**_inherited(os.environ), **told}
 
     def of_operator(self) -> dict[str, str]:
@@ -75,6 +89,7 @@ class Environment:
             operator_secret=self._servers.passwords["operator"],
             service_secret=self._servers.passwords["services"],
             management_url=self._servers.management_url,
+            admin_url=self._servers.admin_url,
         )
 
 

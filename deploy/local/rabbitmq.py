@@ -16,7 +16,7 @@ from pathlib import Path
 
 import amqp
 
-from deploy.broker import USER, VHOST, broker_definitions, management_url
+from deploy.broker import USER, VHOST, admin_url, broker_definitions, management_url
 from deploy.files import write_private
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.processes import Command
@@ -60,6 +60,7 @@ class RabbitMQ:
         self._plugins = (MANAGEMENT, *plugins)
         self._password = passwords["rabbitmq"]
         self._operator_password = passwords["rabbitmq-operator"]
+        self._administrator_password = passwords["rabbitmq-administrator"]
         self._port = free_port()
         self._management_port = free_port()
         self._mapper_port = free_port()
@@ -73,6 +74,11 @@ class RabbitMQ:
     def management_url(self) -> str:
         """Where the operator reads how the broker stands, and sets policies."""
         return management_url(f"{LOOPBACK}:{self._management_port}", self._operator_password)
+
+    @property
+    def admin_url(self) -> str:
+        """Where the operator makes users for systems outside."""
+        return admin_url(f"{LOOPBACK}:{self._management_port}", self._administrator_password)
 
     def prepare(self) -> list[Command]:
         """Writes the configuration; returns what to start, in order.
@@ -138,7 +144,9 @@ class RabbitMQ:
 
     def _write_configuration(self) -> None:
         definitions = self._home / "definitions.json"
-        known = broker_definitions(self._password, self._operator_password)
+        known = broker_definitions(
+            self._password, self._operator_password, self._administrator_password
+        )
         write_private(definitions, json.dumps(known, indent=1))
         write_private(self._home / "plugins", f"[{','.join(self._plugins)}].\n")
         write_private(

@@ -39,6 +39,7 @@ class Servers:
         self._say = say
         self._given_amqp, self._given_mongodb = given.get("AMQP_URL"), given.get("MONGODB_URL")
         self._given_management = given.get("RABBITMQ_MANAGEMENT_URL")
+        self._given_admin = given.get("RABBITMQ_ADMIN_URL")
         self._rabbitmq = None if self._given_amqp else RabbitMQ(home, self.passwords, plugins)
         self._mongodb = None if self._given_mongodb else MongoDB(home, self.passwords, services)
 
@@ -50,6 +51,11 @@ class Servers:
     def management_url(self) -> str | None:
         """The management API of our own broker, or of a given one where that was given too."""
         return self._rabbitmq.management_url if self._rabbitmq else self._given_management
+
+    @property
+    def admin_url(self) -> str | None:
+        """The same as a user who may make users."""
+        return self._rabbitmq.admin_url if self._rabbitmq else self._given_admin
 
     def rabbitmqctl(self, *arguments: str) -> str:
         """For tests that put our own broker into a state; a given one has no such door."""

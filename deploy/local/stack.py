@@ -50,8 +50,14 @@ class Stack:
         self.servers = Servers(home, given=given, say=say)
         self.keys = Keys(home / "keys" / "signing.pem", home / "keys" / "public.json")
         self.demo_file = home / "demo.json"
+        self.mail = home / "mail"
         self.environment = Environment(
-            self.servers, self.keys, url=self.url, port=self.port, demo_file=self.demo_file
+            self.servers,
+            self.keys,
+            url=self.url,
+            port=self.port,
+            demo_file=self.demo_file,
+            mail=self.mail,
         )
         self.processes: dict[str, Process] = {}
         self._instances = instances

@@ -34,8 +34,9 @@ def compared(live: Live) -> Report:
         check(PART, counted(len(topology.exchanges()), "exchange"), exchanges(live)),
         check(PART, counted(len(topology.queues()), "queue"), queues(live)),
         check(PART, counted(len(topology.bindings()), "binding"), bindings(live)),
-        check(PART, f"{len(policies.policies())} policies", declared_policies(live)),
+        check(PART, f"{len(declared(live))} policies", declared_policies(live)),
         check(PART, "policies in effect", policies_in_effect(live)),
+        check(PART, counted(len(live.subscribers), "subscriber"), subscribers(live)),
         check(PART, "no alarms", alarms(live)),
     )
     if live.version < FLAG_GIVEN_SINCE and live.feature_flags is None:
@@ -115,8 +116,13 @@ def unexpected_bindings(live: Live) -> list[topology.Binding]:
     return sorted(found, key=lambda each: (each.queue, each.exchange, each.routing_key))
 
 
+def declared(live: Live) -> list[policies.Policy]:
+    """The platform's, and each subscriber's own."""
+    return [*policies.policies(), *(each.policy for each in live.subscribers if each.ready)]
+
+
 def declared_policies(live: Live) -> Iterator[Finding]:
-    for policy in policies.policies():
+    for policy in declared(live):
         present = live.policies.get(policy.name)
         if present is None:
             yield missing("policy", policy.name)
@@ -133,15 +139,35 @@ def same(policy: policies.Policy, present: Mapping[str, object]) -> bool:
 
 def policies_in_effect(live: Live) -> Iterator[Finding]:
     """Only of policies that are there; one that is missing was told before."""
-    for queue in topology.queues():
-        policy = policies.policy_of(queue.name)
-        present = live.queues.get(queue.name)
+    wanted = {
+        **{queue.name: policies.policy_of(queue.name) for queue in topology.queues()},
+        **{each.queue: each.policy.name for each in live.subscribers},
+    }
+    for queue, policy in wanted.items():
+        present = live.queues.get(queue)
         if present and policy in live.policies and present.policy != policy:
             yield Finding(
-                f"{queue.name} is under the policy {present.policy or '(none)'} instead of "
-                f"{policy}.",
+                f"{queue} is under the policy {present.policy or '(none)'} instead of {policy}.",
                 "Delete the other policy, or give it a lower priority: "
                 "`rabbitmqctl list_policies` shows them.",
+            )
+
+
+def subscribers(live: Live) -> Iterator[Finding]:
+    """Systems outside: what the operator's command made for them."""
+    for each in live.subscribers:
+        queue = live.queues.get(each.queue)
+        if not each.ready:
+            yield Finding(
+                f"The subscriber {each.name} was added half-way.",
+                f"Add it again, or run `waymark subscribers remove {each.name}`.",
+            )
+        elif queue is None:
+            yield missing("queue", each.queue)
+        elif queue.messages >= each.length:
+            yield Finding(
+                f"The queue {each.queue} is full: {each.name} loses its oldest events.",
+                "Tell its owner: what is lost they find in the feed of events, by `position`.",
             )
 
 

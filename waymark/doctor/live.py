@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 
 from contracts import topology
 from contracts.errors import Unavailable
+from contracts.subscribers import Subscriber
 from contracts.topology import Binding
 from waymark.management import Management
 from waymark.settings import Settings
@@ -28,8 +29,11 @@ class Counts:
 
 @dataclass(frozen=True)
 class LiveQueue:
+    """`messages` are a few seconds old, and include those that a consumer has in hand."""
+
     type: str
     policy: str | None
+    messages: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Live:
     policies: Mapping[str, Mapping[str, Any]]
     alarms: tuple[str, ...]
     feature_flags: Mapping[str, str] | None
+    subscribers: tuple[Subscriber, ...] = ()
 
 
 @contextmanager
@@ -76,7 +81,10 @@ def read(broker: Management) -> Live:
         version=broker.version(),
         exchanges={each["name"]: each["type"] for each in broker.exchanges()},
         queues={
-            each["name"]: LiveQueue(each["type"], each.get("policy")) for each in broker.queues()
+            each["name"]: LiveQueue(
+                each["type"], each.get("policy"), int(each.get("messages") or 0)
+            )
+            for each in broker.queues()
         },
         bindings=frozenset(
             Binding(each["source"], each["destination"], each["routing_key"])
@@ -86,6 +94,7 @@ def read(broker: Management) -> Live:
         policies={each["name"]: each for each in broker.policies()},
         alarms=tuple(broker.alarms()),
         feature_flags=broker.feature_flags(),
+        subscribers=tuple(broker.subscribers()),
     )
 
 

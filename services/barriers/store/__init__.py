@@ -1,7 +1,7 @@
 """What barriers keeps."""
 
 from backbone.aggregates import ReadModel
-from services.barriers.store.barriers import BARRIERS, id_of, in_order, run_out
+from services.barriers.store.barriers import BARRIERS, id_of, in_order, run_out, run_out_soon
 from services.barriers.store.bodies import BODIES, known_body, standing_for
 from services.barriers.store.drafts import DRAFTS, FILES
 from services.barriers.store.groups import GROUPS, groups_of
@@ -41,6 +41,7 @@ from services.barriers.store.watches import (
     is_watching,
     look,
     looked,
+    said_of,
     set_watching,
     watched_by,
 )
@@ -117,6 +118,8 @@ __all__ = [
     "releases_of",
     "remove_words",
     "run_out",
+    "run_out_soon",
+    "said_of",
     "seen_by",
     "set_watching",
     "settle",

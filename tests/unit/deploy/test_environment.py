@@ -17,6 +17,7 @@ def environment(tmp_path):
         url="http://localhost:8000",
         port=8000,
         demo_file=tmp_path / "demo.json",
+        mail=tmp_path / "mail",
     )
 
 
@@ -40,10 +41,13 @@ def test_only_accounts_can_sign_and_knows_the_operator(environment):
 
 def test_only_the_operator_knows_the_management_api(environment, monkeypatch):
     monkeypatch.setenv("RABBITMQ_MANAGEMENT_URL", "http://from-the-shell/")
+    monkeypatch.setenv("RABBITMQ_ADMIN_URL", "http://from-the-shell/")
     for name in (*SERVICES, "gateway"):
-        assert "RABBITMQ_MANAGEMENT_URL" not in environment.of(name, 9000)
-    url = environment.of_operator()["RABBITMQ_MANAGEMENT_URL"]
-    assert url.startswith("http://waymark-operator:")
+        told = environment.of(name, 9000)
+        assert not {"RABBITMQ_MANAGEMENT_URL", "RABBITMQ_ADMIN_URL"} & {*told}
+    told = environment.of_operator()
+    assert told["RABBITMQ_MANAGEMENT_URL"].startswith("http://waymark-operator:")
+    assert told["RABBITMQ_ADMIN_URL"].startswith("http://waymark-administrator:")
 
 
 def test_the_gateway_has_no_database(environment, monkeypatch):

@@ -43,17 +43,22 @@ def test_the_broker_knows_the_password_by_its_hash():
         password_hash("test12", bytes.fromhex("908DC60A"))
         == "kI3GCqW5JLMJa4iX1lo7X4D6XbYqlLgxIs30+P6tENUV2POR"
     )
-    assert "secret" not in json.dumps(broker_definitions("secret", "secret too"))
+    assert "secret" not in json.dumps(broker_definitions("secret", "secret too", "secret three"))
 
 
 def test_the_broker_knows_every_policy_of_the_platform():
-    loaded = broker_definitions("secret", "another")["policies"]
+    loaded = broker_definitions("secret", "another", "a third")["policies"]
     assert [policy["name"] for policy in loaded] == [policy.name for policy in policies()]
 
 
 def test_services_have_no_tag_and_operators_touch_no_queue():
-    known = broker_definitions("secret", "another")
+    known = broker_definitions("secret", "another", "a third")
     tags = {user["name"]: user["tags"] for user in known["users"]}
-    assert tags == {"waymark": "", "waymark-operator": "monitoring,policymaker"}
+    assert tags == {
+        "waymark": "",
+        "waymark-operator": "monitoring,policymaker",
+        "waymark-administrator": "administrator",
+    }
     (operators,) = [each for each in known["permissions"] if each["user"] == "waymark-operator"]
     assert {operators[right] for right in ("configure", "write", "read")} == {"^$"}
+    assert "waymark-administrator" not in {each["user"] for each in known["permissions"]}
