@@ -17,7 +17,6 @@ UNDOCUMENTED = {
     ("get", "/"),
     ("get", "/openapi.json"),
     ("get", "/asyncapi.json"),
-    ("get", "/events"),
     ("get", "/events/schemas/{name}"),
 }
 
