@@ -33,6 +33,7 @@ from gateway.api import (
     sector,
     sessions,
     taxonomy,
+    webhooks,
 )
 from gateway.api.answering import answer
 from gateway.api.operations import Operation
@@ -57,6 +58,7 @@ NOUNS: dict[str, ModuleType] = {
     "Sector": sector,
     "Figures": figures,
     "Events": events,
+    "Webhooks": webhooks,
     "Parked events": parked,
     "E-mail": mails,
 }
