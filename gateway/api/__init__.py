@@ -33,6 +33,7 @@ from gateway.api import (
     sector,
     sessions,
     taxonomy,
+    telling,
     webhooks,
 )
 from gateway.api.answering import answer
@@ -59,6 +60,7 @@ NOUNS: dict[str, ModuleType] = {
     "Figures": figures,
     "Events": events,
     "Webhooks": webhooks,
+    "What you are told": telling,
     "Parked events": parked,
     "E-mail": mails,
 }
