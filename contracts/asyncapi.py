@@ -96,7 +96,7 @@ def message(cls: type[Event]) -> Values:
     return {
         "name": cls.type_name(),
         "title": short(cls),
-        "summary": f"Happens to one {cls.AGGREGATE}.",
+        "summary": summary(cls),
         **({"description": said(cls)} if said(cls) else {}),
         "traits": [reference("components/messageTraits/event")],
         "payload": event_in_envelope(cls, {"$ref": f"{SHARED}CloudEvent"}, data),
@@ -129,6 +129,10 @@ def correlation() -> Values:
 def short(cls: type[Event]) -> str:
     """Such as ``barrier-raised.v1``."""
     return f"{cls.NAME}.v{cls.VERSION}"
+
+
+def summary(cls: type[Event]) -> str:
+    return f"Happens to one {cls.AGGREGATE}."
 
 
 def reference(place: str) -> Values:

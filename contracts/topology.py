@@ -29,6 +29,7 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "accounts": ("person",),
         "assessment": ("assessment",),
         "barriers": ("barrier", "question", "workaround", "working-group"),
+        "notifications": ("webhook",),
     },
 }
 """Subscriber → publisher → the kinds of aggregate whose whole history it receives.

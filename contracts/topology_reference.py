@@ -2,6 +2,7 @@
 
 from contracts import policies, topology
 from contracts.policies import Policy
+from contracts.subscribers import CONNECTIONS, EXCHANGE, Subscriber
 
 HEAD = """# Topology
 
@@ -20,6 +21,16 @@ then every broker has it.
 This page is made by `python -m contracts.topology_reference`.
 """
 
+EXAMPLE = Subscriber("my-council-tools", patterns=("barriers.#",))
+OUTSIDE = f"""## Systems outside
+
+Each has what `waymark subscribers add` made for it ([Operate](../how-to/operate.md#systems-that-\
+listen-over-amqp)): a quorum queue `<name>.barriers`, bound to `{EXCHANGE}` by its patterns; a user
+who may read and bind that queue and declare none ([why](../decisions/\
+0023-queues-of-systems-outside.md)), with at most {CONNECTIONS} connections; and a policy of its
+own. For a subscriber {EXAMPLE.name}, `max-length` as said by `--length`:
+"""
+
 
 def page() -> str:
     """The whole page, in Markdown."""
@@ -32,6 +43,8 @@ def page() -> str:
             *queues(),
             "\n## Policies\n",
             *(policy(each) for each in policies.policies()),
+            OUTSIDE,
+            policy(EXAMPLE.policy),
         ]
     )
 

@@ -22,6 +22,8 @@ folder it runs in:
 | `AMQP_URL` | where the broker is, and as whom to sign in there |
 | `OPERATOR_SECRET` | the secret that `accounts` was started with |
 | `RABBITMQ_MANAGEMENT_URL` | the broker's management API, for `waymark doctor` and `broker` |
+| `RABBITMQ_ADMIN_URL` | the same as an administrator of the broker, for `waymark subscribers` |
+| `PUBLIC_AMQP_URL` | where systems outside find the broker; for `waymark subscribers` |
 | `REPORTING_MONGODB_URL`, and so on | where that service's database is; for `waymark rebuild` |
 | `PUBLIC_URL` | where browsers find the platform; for `waymark demo load` |
 | `DEMO_FILE` | where `waymark demo load` writes who can sign in; `.local/demo.json` by default |

@@ -12,6 +12,7 @@ TopicName = Literal[
     "watched-barriers",
     "to-answer",
     "clocks",
+    "webhooks",
     "running",
     "digest",
 ]
@@ -47,6 +48,7 @@ TOPICS: dict[TopicName, Topic] = {
         Topic("watched-barriers", COUNCIL_ROLES, "daily"),
         Topic("to-answer", (*BODY_ROLES, "analyst"), "at-once"),
         Topic("clocks", (*BODY_ROLES, "analyst"), "at-once"),
+        Topic("webhooks", ("lead", *BODY_ROLES, *SECTOR_BODY_ROLES), "at-once"),
         Topic("running", ("administrator",), "at-once"),
         Topic("digest", EVERYBODY, "weekly", choice=("weekly", "never"), listed=False),
     )

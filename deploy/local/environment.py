@@ -37,7 +37,15 @@ class Environment:
     """The environment variables of every process of one stack."""
 
     def __init__(
-        self, servers: Servers, keys: Keys, *, url: str, port: int, demo_file: Path, mail: Path
+        self,
+        servers: Servers,
+        keys: Keys,
+        *,
+        url: str,
+        port: int,
+        demo_file: Path,
+        mail: Path,
+        shows_mail: bool = False,
     ) -> None:
         self._servers = servers
         self._keys = keys
@@ -45,6 +53,7 @@ class Environment:
         self._port = port
         self._demo_file = demo_file
         self._mail = mail
+        self._shows_mail = shows_mail
 
     def of(self, service: str, health_port: int) -> dict[str, str]:
         """For one service, or the gateway, which has no database."""
@@ -55,7 +64,7 @@ class Environment:
                 "PORT": str(self._port),
                 "PUBLIC_URL": self._url,
                 "SYNTHETIC_DATA": "yes",
-                "MAIL_FOLDER": str(self._mail),
+                **({"MAIL_FOLDER": str(self._mail)} if self._shows_mail else {}),
             }
         if service == MAILER:
             told |= {"PUBLIC_URL": self._url, "SMTP_URL": self._mail.as_uri()}

@@ -32,6 +32,7 @@ class Stack:
         restart: whether a process that dies is started again.
         given: AMQP_URL and MONGODB_URL of servers to use instead of our own; by default those of
             the environment.
+        shows_mail: whether the page `/mail` shows everybody's e-mails to everybody.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Stack:
         port: int | None = None,
         restart: bool = True,
         given: Mapping[str, str] | None = None,
+        shows_mail: bool = False,
         say: Say = lambda _: None,
     ) -> None:
         self.home = home
@@ -58,6 +60,7 @@ class Stack:
             port=self.port,
             demo_file=self.demo_file,
             mail=self.mail,
+            shows_mail=shows_mail,
         )
         self.processes: dict[str, Process] = {}
         self._instances = instances

@@ -21,6 +21,8 @@ from gateway.api import (
     help_offers,
     journeys,
     keys,
+    mail_receipts,
+    mails,
     me,
     models,
     parked,
@@ -56,6 +58,7 @@ NOUNS: dict[str, ModuleType] = {
     "Figures": figures,
     "Events": events,
     "Parked events": parked,
+    "E-mail": mails,
 }
 
 OPERATIONS: list[Operation] = [
@@ -75,6 +78,7 @@ def routes() -> list[Route]:
         ),
         *reference.routes(OPERATIONS),
         *described.routes(),
+        *mail_receipts.routes(),
     ]
 
 

@@ -11,7 +11,7 @@ EACH = 20
 
 
 class NoSeat(Unavailable):
-    code = "too-many-listeners"
+    code = "too-many-systems"
     message = "Too many systems are listening here. Come back with your cursor: nothing is lost."
 
 

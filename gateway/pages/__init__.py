@@ -14,6 +14,7 @@ from gateway.pages import (
     events,
     home,
     journey,
+    mail,
     parked,
     people,
     resources,
@@ -41,6 +42,7 @@ AREAS: list[Route | Mount] = [
     *accounts.routes,
     *bodies.routes,
     *parked.routes,
+    *mail.routes,
 ]
 
 routes = sorted(AREAS, key=lambda route: names_first(route.path))

@@ -63,7 +63,7 @@ def entry(cls: type[Event]) -> Entry:
     golden = OURS.golden(cls.routing_key())
     return Entry(
         name=asyncapi.short(cls),
-        about=f"Happens to one {cls.AGGREGATE}. {said(cls)}".strip(),
+        about=f"{asyncapi.summary(cls)} {said(cls)}".strip(),
         fields=fields_of(cls),
         type_name=cls.type_name(),
         routing_key=cls.routing_key(),

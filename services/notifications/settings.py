@@ -77,5 +77,5 @@ def _smtp(url: str) -> SplitResult | None:
         fits = False
     if not fits:
         # Without the value: it may hold a password.
-        raise SettingWrong("SMTP_URL", "must begin with smtp://, smtps:// or file:///.")
+        raise SettingWrong("SMTP_URL", "must begin with smtp://, smtps:// or file:/.")
     return parts

@@ -31,7 +31,8 @@ def demo_keys(stack: Stack) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def demo(stack: Stack) -> dict[str, Any]:
-    """What `make run` says to scripts: ``url``, ``amqp_url``, ``accounts``, ``api_keys``."""
+    """What `make run` says to scripts: ``url``, ``amqp_url``, ``amqp_queue``, ``accounts``,
+    ``api_keys``."""
     told: dict[str, Any] = json.loads(stack.demo_file.read_text())
     return told
 

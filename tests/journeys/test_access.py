@@ -40,6 +40,8 @@ TABLE = {
     "post /bodies": "133333+3",
     "get /bodies/{body}": "++++++++",
     "put /bodies/{body}": "133333+3",
+    "get /mails": "133333+3",
+    "post /mails/returned": "133333+3",
     "get /people": "1++++++3",
     "post /people": "13+333+3",
     "delete /people/{person}": "13+333+3",

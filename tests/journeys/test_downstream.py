@@ -1,4 +1,4 @@
-"""A downstream system: the program of the tutorial, word for word, against the real platform."""
+"""Downstream systems: the programs of the tutorial, word for word, against the real platform."""
 
 import ast
 import json
@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
@@ -18,192 +19,195 @@ from uuid import uuid4
 import httpx
 import kombu
 import pytest
-from amqp import Message
-from amqp.exceptions import AccessRefused
 
+from contracts.cloudevents import CONTENT_TYPE
+from deploy.local.environment import PROJECT
 from deploy.local.stack import Stack
+from tests.examples import examples
 from tests.journeys.conftest import api
 
-DOCS = Path(__file__).parents[2] / "docs"
-TUTORIAL = DOCS / "tutorial" / "receive-barrier-events.md"
-OPERATE = DOCS / "how-to" / "operate.md"
-RABBITMQCTL = "/usr/lib/rabbitmq/bin/rabbitmqctl"
-USER = "my-council-tools"
-MOST_LINES = 25
+PAGE = "tutorial/receive-barrier-events.md"
+PROGRAMS = {
+    "kombu": ("listen.py", (sys.executable, "-P")),
+    "pika": ("listen.py", (sys.executable, "-P")),
+    "nameko": ("listen.py", (sys.executable, "-P")),
+    "amqplib": ("listen.mjs", ("node",)),
+}
+MOST_LINES = 35
 SECONDS = 20.0
 
-Lines = Queue[str]
-Listen = Callable[[], Any]
 
+@dataclass(frozen=True)
+class Listener:
+    """A program of the page at work, with a subscriber of its own."""
 
-def block(language: str, holding: str, page: Path = TUTORIAL) -> str:
-    """The page's one block of code in that language that holds those words."""
-    blocks = re.findall(rf"```{language}\n(.*?)```", page.read_text(), re.DOTALL)
-    (found,) = [each for each in blocks if holding in each]
-    return str(found)
+    queue: str
+    lines: Queue[str] = field(default_factory=Queue)
 
-
-def program() -> str:
-    return block("python", "kombu")
+    def line(self, holding: str) -> str:
+        """The next line that holds those words."""
+        until = time.monotonic() + SECONDS
+        while (left := until - time.monotonic()) > 0:
+            try:
+                line = self.lines.get(timeout=left)
+            except Empty:
+                break
+            if holding in line:
+                return line
+        raise AssertionError(f"no line with {holding} came in time")
 
 
 @pytest.fixture(scope="module")
-def amqp_url(stack: Stack) -> str:
-    """That of a user whom the operator has made as the page for operators says."""
-    node = stack.servers._rabbitmq
-    if node is None:
-        pytest.skip("the broker is somebody else's")
-    password = uuid4().hex
-    commands = block("sh", "rabbitmqctl add_user", OPERATE).replace("rabbitmqctl", RABBITMQCTL)
-    subprocess.run(
-        ("sh", "-ec", commands),
-        env={**node._environment(), "PASSWORD": password},
-        check=True,
-        capture_output=True,
-    )
-    return re.sub(r"//[^@]*@", f"//{USER}:{password}@", stack.amqp_url)
+def listeners(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """All programs, each saved from the page and run in a folder of its own, all connected."""
+    with ExitStack() as running:
+        found = {
+            name: running.enter_context(listening(stack, name, tmp_path_factory.mktemp(name)))
+            for name in PROGRAMS
+        }
+        for listener in found.values():
+            consumed(stack, listener.queue)
+        yield found
 
 
-@pytest.fixture
-def queue(stack: Stack) -> Iterator[str]:
-    """The name of a queue for one test alone, gone with it."""
-    name = f"{USER}.{uuid4().hex}"
-    yield name
-    with kombu.Connection(stack.amqp_url) as connection:
-        connection.default_channel.queue_delete(name)
+@pytest.fixture(params=PROGRAMS)
+def listener(listeners: dict[str, Listener], request: pytest.FixtureRequest) -> Listener:
+    return listeners[request.param]
 
 
-@pytest.fixture
-def listen(amqp_url: str, queue: str, tmp_path: Path) -> Listen:
-    """Runs the program as it is saved from the page; gives the lines that it prints."""
-    script = tmp_path / "listen.py"
-    script.write_text(program())
-
-    @contextmanager
-    def listening() -> Iterator[Lines]:
-        # Away from our folder, so that nothing of ours could be imported.
-        with subprocess.Popen(
-            (sys.executable, "-P", script),
-            env={"PATH": os.environ["PATH"], "AMQP_URL": amqp_url, "QUEUE": queue},
-            cwd=tmp_path,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as running:
-            lines: Lines = Queue()
-            reader = threading.Thread(target=_read, args=(running.stdout, lines), daemon=True)
-            reader.start()
-            try:
-                yield lines
-            finally:
-                running.kill()
-
-    return listening
-
-
-@pytest.fixture
-def raise_barrier(stack: Stack, demo_keys: list[dict[str, str]]) -> Callable[[], httpx.Response]:
-    """Sends what the tutorial's curl sends, with the key that it takes."""
-    body = re.search(r"-d '(.*?)'", block("sh", "curl"), re.DOTALL)
-    assert body is not None
-    key = next(each["key"] for each in demo_keys if each["role"] == "officer")
-
-    def sent() -> httpx.Response:
-        with api(stack, authorization=f"Bearer {key}") as client:
-            return client.post(
-                "/barriers",
-                content=body[1],
-                headers={"content-type": "application/json", "idempotency-key": uuid4().hex},
-            )
-
-    return sent
+@contextmanager
+def listening(stack: Stack, name: str, folder: Path) -> Iterator[Listener]:
+    file, interpreter = PROGRAMS[name]
+    (folder / file).write_text(examples(PAGE)[name])
+    # Node looks for libraries above the program; nothing of ours can be imported from here.
+    (folder / "node_modules").symlink_to(PROJECT / "node_modules")
+    added = stack.operate("subscribers", "add", f"try-{name}", "--events", "barriers.#", "--json")
+    access = json.loads(added)
+    listener = Listener(access["queue"])
+    with subprocess.Popen(
+        (*interpreter, file),
+        env={
+            "PATH": os.environ["PATH"],
+            "AMQP_URL": access["amqp_url"],
+            "QUEUE": access["queue"],
+        },
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as running:
+        reader = threading.Thread(target=_read, args=(running.stdout, listener.lines), daemon=True)
+        reader.start()
+        try:
+            yield listener
+        finally:
+            running.kill()
 
 
-def test_the_program_is_short_and_needs_nothing_of_ours() -> None:
-    lines = [line for line in program().splitlines() if line.strip() and line.strip()[0] != "#"]
-    assert len(lines) <= MOST_LINES
-    imported = {
-        alias.name if isinstance(node, ast.Import) else node.module
-        for node in ast.walk(ast.parse(program()))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
-    others = {str(name).partition(".")[0] for name in imported} - sys.stdlib_module_names
-    assert others == {"kombu"}
-
-
-def test_a_barrier_that_is_raised_is_printed_as_it_happens(
-    listen: Listen, raise_barrier: Callable[[], httpx.Response], stack: Stack, queue: str
-) -> None:
-    with listen() as lines:
-        bound(stack, queue)
-        raised = raise_barrier()
-        assert raised.status_code == 201, raised.text
-        barrier = raised.json()
-        kind, subject, sequence, data = line_about(lines, barrier["id"]).split(" ", 3)
-    assert kind == "uk.waymark.barriers.barrier-raised.v1"
-    assert (subject, sequence) == (barrier["id"], "1")
-    told = json.loads(data)
-    assert (told["number"], told["title"]) == (barrier["number"], barrier["title"])
-    # The page promises it: the story stays, and so does who did not agree to be named.
-    assert barrier["story"] not in data
-    assert told["council"] is None
-
-
-def test_a_barrier_that_was_raised_while_the_program_was_away_arrives_later(
-    listen: Listen, raise_barrier: Callable[[], httpx.Response], stack: Stack, queue: str
-) -> None:
-    with listen():
-        bound(stack, queue)
-    barrier = raise_barrier().json()
-    with listen() as lines:
-        assert line_about(lines, barrier["id"]).split(" ")[2] == "1"
-
-
-@pytest.mark.parametrize("exchange", ["accounts.events", "assessment.events", "matching.events"])
-def test_the_user_of_a_downstream_system_reads_nothing_else(
-    amqp_url: str, queue: str, exchange: str
-) -> None:
-    with kombu.Connection(amqp_url) as connection:
-        channel = connection.default_channel
-        channel.queue_declare(queue)
-        with pytest.raises(AccessRefused):
-            channel.queue_bind(queue, exchange, "#")
-
-
-def test_the_user_of_a_downstream_system_writes_no_event(amqp_url: str) -> None:
-    with kombu.Connection(amqp_url) as connection, connection.channel() as channel:
-        channel.confirm_select()
-        with pytest.raises(AccessRefused):
-            channel.basic_publish_confirm(Message("{}"), "barriers.events", "barriers.x.v1")
-
-
-def bound(stack: Stack, queue: str) -> None:
+def consumed(stack: Stack, queue: str) -> None:
     """Returns when the program consumes its queue."""
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         with kombu.Connection(stack.amqp_url) as connection:
-            try:
-                if connection.default_channel.queue_declare(queue, passive=True).consumer_count:
-                    return
-            except connection.channel_errors:
-                pass
+            if connection.default_channel.queue_declare(queue, passive=True).consumer_count:
+                return
         time.sleep(0.1)
-    raise AssertionError("the program did not bind its queue in time")
+    raise AssertionError(f"nobody consumed {queue} in time")
 
 
-def line_about(lines: Lines, barrier: str) -> str:
-    """The first line that names the barrier; others raise barriers as well."""
-    until = time.monotonic() + SECONDS
-    while (left := until - time.monotonic()) > 0:
-        try:
-            line = lines.get(timeout=left)
-        except Empty:
-            break
-        if barrier in line:
-            return line
-    raise AssertionError("the event did not come in time")
-
-
-def _read(stream: Any, lines: Lines) -> None:
+def _read(stream: Any, lines: Queue[str]) -> None:
     for line in stream:
-        lines.put(line)
+        lines.put(line.rstrip("\n"))
+
+
+@pytest.fixture(scope="module")
+def raised(listeners: dict[str, Listener], stack: Stack) -> dict[str, Any]:
+    """A barrier that is raised while all listen: with what the tutorial's curl sends."""
+    assert {*listeners} == {*PROGRAMS}
+    body = re.search(r"-d '(.*?)'", examples(PAGE)["raise"], re.DOTALL)
+    assert body is not None
+    keys = json.loads(stack.demo_file.read_text())["api_keys"]
+    key = next(each["key"] for each in keys if each["role"] == "officer")
+    with api(stack, authorization=f"Bearer {key}") as client:
+        answer: httpx.Response = client.post(
+            "/barriers",
+            content=body[1],
+            headers={"content-type": "application/json", "idempotency-key": uuid4().hex},
+        )
+    assert answer.status_code == 201, answer.text
+    barrier: dict[str, Any] = answer.json()
+    return barrier
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_is_short(name: str) -> None:
+    lines = [line for line in examples(PAGE)[name].splitlines() if line.strip()]
+    assert len(lines) <= MOST_LINES
+
+
+@pytest.mark.parametrize("name", ["kombu", "pika"])
+def test_a_program_needs_its_library_alone(name: str) -> None:
+    imported = {
+        alias.name if isinstance(node, ast.Import) else node.module
+        for node in ast.walk(ast.parse(examples(PAGE)[name]))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert {str(each).partition(".")[0] for each in imported} - sys.stdlib_module_names == {name}
+
+
+def test_a_barrier_that_is_raised_is_printed_as_it_happens(
+    raised: dict[str, Any], listener: Listener
+) -> None:
+    position, kind, subject, data = listener.line(raised["id"]).split(" ", 3)
+    assert int(position) > 0
+    assert (kind, subject) == ("uk.waymark.barriers.barrier-raised.v1", raised["id"])
+    told = json.loads(data)
+    assert (told["number"], told["title"]) == (raised["number"], raised["title"])
+    # The page promises it: the story stays, and so does who did not agree to be named.
+    assert raised["story"] not in data
+    assert told["council"] is None
+
+
+@pytest.mark.usefixtures("raised")
+def test_what_comes_twice_is_passed_over_and_what_is_missing_is_told(
+    listener: Listener, stack: Stack
+) -> None:
+    with kombu.Connection(stack.amqp_url) as connection:
+        for position in (900_001, 900_001, 900_000, 900_002, 900_006):
+            event = {"type": "tried", "subject": "tried", "position": str(position), "data": {}}
+            connection.default_channel.basic_publish(
+                connection.default_channel.prepare_message(
+                    json.dumps(event), content_type=CONTENT_TYPE, content_encoding="utf-8"
+                ),
+                "",
+                listener.queue,
+            )
+    told = [listener.line("").split(" ")[:2] for _ in range(5)]
+    assert told[0][0] == "missing"
+    assert told[1:] == [
+        ["900001", "tried"],
+        ["900002", "tried"],
+        ["missing", "900003"],
+        ["900006", "tried"],
+    ]
+
+
+def test_the_demonstrations_own_subscriber_can_read_at_once(demo: dict[str, Any]) -> None:
+    with kombu.Connection(demo["amqp_url"]) as connection:
+        message = connection.default_channel.basic_get(demo["amqp_queue"], no_ack=True)
+    event = json.loads(message.body)
+    assert event["type"].startswith("uk.waymark.barriers.")
+
+
+@pytest.mark.usefixtures("raised")
+def test_the_operator_sees_who_listens_and_how_far_they_are_behind(stack: Stack) -> None:
+    told = {
+        each["name"]: each for each in json.loads(stack.operate("subscribers", "list", "--json"))
+    }
+    assert told["try-kombu"]["connections"] == 1
+    assert told["try-kombu"]["events"] == ["barriers.#"]
+    waits = told["demo-listener"]
+    assert waits["connections"] == 0
+    assert waits["waiting"] > 0
+    assert 0 < waits["oldest_seconds"] < 3_600
+    assert stack.operate("doctor")

@@ -2,20 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import amqp
 import pytest
 from amqp.exceptions import AccessRefused
 from kombu import Connection
 
-from backbone.broker import declare
-from contracts.messages import load
-from contracts.subscribers import Subscriber
 from deploy.local.servers import Servers
+from tests.outside import a_name, connect, pass_events, settings_of, wanted
 from waymark.management import Administration, Management
 from waymark.problems import Problem
 from waymark.settings import Settings
@@ -29,16 +25,7 @@ RAISED = "barriers.barrier-raised.v1"
 
 @pytest.fixture(scope="module")
 def settings(servers: Servers) -> Settings:
-    with Connection(servers.amqp_url) as connection:
-        declare(connection)
-    return Settings(
-        amqp_url=servers.amqp_url,
-        operator_secret="",
-        public_url="",
-        demo_file=Path("none"),
-        management_url=servers.management_url,
-        admin_url=servers.admin_url,
-    )
+    return settings_of(servers)
 
 
 @pytest.fixture(scope="module")
@@ -61,30 +48,6 @@ def add(settings: Settings, broker: Administration) -> Iterator[Callable[..., Ac
     for name in added:
         if name in {each.name for each in broker.subscribers()}:
             making.remove(broker, settings, name)
-
-
-def a_name() -> str:
-    return f"tools-{uuid4().hex[:8]}"
-
-
-def wanted(name: str, *patterns: str, length: int = 1_000) -> Subscriber:
-    return load(
-        Subscriber, {"name": name, "patterns": patterns or ("barriers.#",), "length": length}
-    )
-
-
-def connect(url: str) -> amqp.Connection:
-    connection = amqp.Connection(
-        host=urlsplit(url).netloc.rpartition("@")[2],
-        userid=urlsplit(url).username,
-        password=urlsplit(url).password,
-        virtual_host=urlsplit(url).path.removeprefix("/"),
-        confirm_publish=True,
-        connect_timeout=5,
-        read_timeout=5,
-    )
-    connection.connect()
-    return connection
 
 
 def publish(servers: Servers, *numbers: int, key: str = RAISED) -> None:
@@ -196,6 +159,10 @@ def test_a_full_queue_loses_its_oldest_and_refuses_nobody(servers, add):
     publish(servers, *range(1, 26))
     assert received(slow) == list(range(16, 26))
     assert received(quick) == list(range(1, 26))
+
+
+def test_one_may_be_away_while_much_happens_and_fills_what_it_lost_from_the_feed(servers):
+    pass_events(servers, 2_000)
 
 
 def test_a_new_password_ends_the_old_one_and_its_connections(servers, settings, broker, add):

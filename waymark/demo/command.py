@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from waymark.demo.listening import listener
 from waymark.demo.loading import load as load_into
 from waymark.demo.material import Material
 from waymark.demo.sign_ins import SignIns, write
@@ -32,8 +33,10 @@ def load(file: Path | None) -> None:
         settings = replace(settings, demo_file=file)
     quiet()
     material, known = Material.read(), SignIns.read(settings.demo_file)
+    # Before all else, so that it hears of the demonstration's own barriers.
+    access = listener(settings, known.amqp_url)
     loaded = asyncio.run(load_into(settings, material, known))
-    write(settings, material.demo["people"], loaded.passwords, loaded.keys)
+    write(settings, material.demo["people"], loaded.passwords, loaded.keys, access)
     click.echo(summary(loaded.added))
     click.echo(f"Who can sign in: {settings.demo_file}")
 

@@ -1,7 +1,8 @@
 """The file that says where the demonstration is and who can sign in: ``.local/demo.json``.
 
-``{"url", "amqp_url", "accounts": [{"email", "password", "role", "organisation"}],
-"api_keys": [{"key", "role", "organisation"}]}``.
+``{"url", "amqp_url", "amqp_queue", "accounts": [{"email", "password", "role", "organisation"}],
+"api_keys": [{"key", "role", "organisation"}]}``; `amqp_url` and `amqp_queue` are those of a
+subscriber, null where none could be made.
 """
 
 import base64
@@ -15,16 +16,19 @@ from typing import Any
 from deploy.files import write_private
 from waymark.problems import Problem
 from waymark.settings import Settings
+from waymark.subscribers.making import Access
 
 Person = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class SignIns:
-    """What an earlier load wrote: passwords by e-mail, keys by role and organisation."""
+    """What an earlier load wrote: passwords by e-mail, keys by role and organisation, and the
+    subscriber's connection."""
 
     passwords: Mapping[str, str]
     keys: Mapping[tuple[str, str], str]
+    amqp_url: str | None = None
 
     @classmethod
     def read(cls, path: Path) -> "SignIns":
@@ -34,6 +38,8 @@ class SignIns:
             return cls(
                 {each["email"]: each["password"] for each in known["accounts"]},
                 {(each["role"], each["organisation"]): each["key"] for each in known["api_keys"]},
+                # Earlier releases wrote that of the platform's own user.
+                known["amqp_url"] if "amqp_queue" in known else None,
             )
         except FileNotFoundError:
             return cls({}, {})
@@ -60,6 +66,7 @@ def write(
     people: Iterable[Person],
     passwords: Mapping[str, str],
     keys: Mapping[tuple[str, str], str],
+    access: Access | None,
 ) -> None:
     accounts: list[dict[str, Any]] = [
         {
@@ -76,7 +83,8 @@ def write(
     ]
     told = {
         "url": settings.public_url,
-        "amqp_url": settings.amqp_url,
+        "amqp_url": access.url if access else None,
+        "amqp_queue": access.queue if access else None,
         "accounts": accounts,
         "api_keys": api_keys,
     }

@@ -133,10 +133,16 @@ OF_BARRIERS: dict[str, tuple[Rule, ...]] = {
 """By the name of the event. Those of barriers that are not here are told to nobody: they change
 what a page says, and nothing that somebody waits for."""
 
-OF_OTHERS: dict[str, tuple[TopicName, Callable[[Data], Audience]]] = {
-    "assessment-submitted": ("assessment-submitted", lambda data: organisations(data["council"])),
-    "sign-in-link-made": ("account", lambda data: people(data["person"])),
-    "events-parked": ("running", lambda _: organisations(SECTOR_BODY)),
+OF_OTHERS: dict[str, tuple[tuple[TopicName, Callable[[Data], Audience]], ...]] = {
+    "assessment-submitted": (
+        ("assessment-submitted", lambda data: organisations(data["council"])),
+    ),
+    "sign-in-link-made": (("account", lambda data: people(data["person"])),),
+    "events-parked": (("running", lambda _: organisations(SECTOR_BODY)),),
+    "webhook-paused": (
+        ("webhooks", lambda data: organisations(data["organisation"])),
+        ("running", lambda _: organisations(SECTOR_BODY)),
+    ),
 }
 """Likewise of all that is told of something else than a barrier."""
 
@@ -151,8 +157,7 @@ def candidates(
 ) -> list[tuple[TopicName, Audience]]:
     """Who may be told of an event and under which topic, the weightiest first."""
     if name in OF_OTHERS:
-        topic, who = OF_OTHERS[name]
-        return [(topic, who(data))]
+        return [(topic, who(data)) for topic, who in OF_OTHERS[name]]
     if barrier is None:
         return []
     return [(rule.topic, rule.who(data, barrier)) for rule in OF_BARRIERS[name]]

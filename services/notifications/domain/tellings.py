@@ -9,11 +9,12 @@ KEPT = (
     *("barrier", "body", "contact", "stage", "due", "way", "reason", "signed", "meets"),
     *("into_number", "taken_number", "source_number", "given_number"),
     *("link", "person", "purpose", "expires", "model", "submission", "service", "parked"),
+    *("webhook", "failing_since"),
 )
 """Fields of events that sentences need. Titles are not among them, for words may be taken out of a
 barrier later, nor are councils: who is concerned is asked when it is told."""
 
-OWN = {"assessment-submitted": ("council",)}
+OWN = {"assessment-submitted": ("council",), "webhook-paused": ("organisation",)}
 
 REMEMBERED = timedelta(days=60)
 """For which it is known that an event was told of. An older one is not told of any more."""

@@ -8,6 +8,7 @@ from backbone.subscriptions import on
 from contracts.accounts.events import PersonDisabled, PersonRegistered
 from contracts.assessment.events import AssessmentSubmitted
 from contracts.events import CURRENT, Event
+from contracts.notifications.events import WebhookPaused
 from services.notifications import store
 from services.notifications.domain.audiences import OF_BARRIERS
 from services.notifications.domain.tellings import data_of
@@ -37,6 +38,11 @@ class Hearing(Part):
     @on(PersonDisabled)
     def person_disabled(self, event: PersonDisabled, effects: Effects) -> None:
         effects.update(store.PEOPLE, {"_id": event.person}, {"$set": {"enabled": False}})
+
+    @on(WebhookPaused)
+    def webhook_paused(self, event: WebhookPaused, effects: Effects) -> None:
+        if event.reason != "by-hand":
+            self.happened(event, effects)
 
     @on_each([AssessmentSubmitted, *TOLD_OF_BARRIERS])
     def happened(self, event: Any, effects: Effects) -> None:

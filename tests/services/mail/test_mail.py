@@ -122,13 +122,19 @@ def waits(mails: Documents, person: dict[str, Any], count: int = 1, **said: Any)
     return [each["_id"] for each in rows]
 
 
+def parked(**data: Any) -> dict[str, Any]:
+    """What the mail tells of."""
+    item = {"topic": "running", "name": "events-parked", "at": now(), "data": data}
+    return {"items": [item]}
+
+
 def row(person: dict[str, Any], **said: Any) -> dict[str, Any]:
     one = f"{new_id()}:{person['id']}"
     usual: dict[str, Any] = {
         "person": person["id"],
         "topic": "running",
         "template": "running",
-        "data": {"what": "An event is parked", "link": "/administration"},
+        "data": parked(service="barriers", parked=1),
         "created": now(),
     }
     return mail(one, **{**usual, **said})
@@ -184,7 +190,7 @@ async def test_a_mail_is_in_its_readers_language_with_a_link_that_ends_its_topic
     assert taken["List-Unsubscribe"].startswith("<https://waymark.example/unsubscribe/")
     assert "Siân Ŵyn" in taken["To"]
     assert said(taken, "plain").startswith("Helo Siân Ŵyn,")
-    assert 'href="https://waymark.example/administration"' in said(taken, "html")
+    assert 'href="https://waymark.example/admin/parked"' in said(taken, "html")
 
 
 async def test_what_was_sent_keeps_no_words(mails: Documents, person: dict[str, Any]) -> None:
@@ -326,7 +332,7 @@ async def test_nobody_writes_to_somebody_who_has_gone_nor_what_is_too_late(
 async def test_a_mail_that_can_not_be_rendered_holds_up_no_other(
     mails: Documents, person: dict[str, Any]
 ) -> None:
-    (wrong,), (right,) = waits(mails, person, data={}), waits(mails, person)
+    (wrong,), (right,) = waits(mails, person, data=parked()), waits(mails, person)
     assert ends(mails, right)["state"] == "sent"
     tried = comes(mails, wrong, lambda row: row["attempts"] == 1)
     assert "undefined" in tried["reason"]

@@ -1,5 +1,7 @@
 """What the tests of notifications do again and again: people, events, and looks at what came."""
 
+import asyncio
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +25,11 @@ from tests.trial.running import wait_until
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
+async def comes(check: Callable[[], object], seconds: float = 30) -> None:
+    """Waits for what `check` looks for, while this process goes on answering the broker."""
+    await asyncio.to_thread(wait_until, check, seconds=seconds)
+
+
 def new_code() -> str:
     return f"N{uuid4().hex[:8].upper()}"
 
@@ -36,7 +43,7 @@ async def new_council(ask: Asking) -> str:
 async def new_person(ask: Asking, kept: Any, organisation: str, role: Role) -> Caller:
     """Somebody whom notifications knows by now."""
     person = await registered(ask, organisation=organisation, role=role)
-    wait_until(lambda: kept["people"].find_one({"_id": person["id"]}), seconds=20)
+    await comes(lambda: kept["people"].find_one({"_id": person["id"]}))
     return Caller(person["id"], organisation, role, person["name"])
 
 
@@ -82,6 +89,11 @@ def is_told(kept: Any, person: Caller, name: str) -> bool:
 
 def make_due(kept: Any, method: str) -> None:
     kept["leases"].update_one({"_id": f"periodic:{method}"}, {"$set": {"due": LONG_AGO}})
+
+
+def free_leases(kept: Any) -> None:
+    """As if those who held them had died a while ago."""
+    kept["leases"].update_many({"_id": {"$regex": "^periodic:"}}, {"$set": {"until": LONG_AGO}})
 
 
 def at_rest(kept: Any) -> bool:

@@ -19,6 +19,8 @@ from tests.services.barriers.doing import raise_, support
 from tests.services.barriers.telling import register_body
 from tests.services.notifications.telling import (
     at_rest,
+    comes,
+    free_leases,
     is_told,
     mails_of,
     make_due,
@@ -30,9 +32,8 @@ from tests.services.notifications.telling import (
     submitted,
     told_by_barriers,
 )
-from tests.trial.running import wait_until
 
-MANY = 200
+MANY = 120
 
 
 async def test_an_event_is_told_once_though_it_was_delivered_three_times(
@@ -42,11 +43,11 @@ async def test_an_event_is_told_once_though_it_was_delivered_three_times(
     officer = await new_person(ask, kept, council, "officer")
     barrier = (await raise_(ask, council))["id"]
     await ask("barriers", "acknowledge", AcknowledgeBarrier(barrier, 1), analyst)
-    wait_until(lambda: is_told(kept, officer, "barrier-acknowledged"), seconds=20)
+    await comes(lambda: is_told(kept, officer, "barrier-acknowledged"))
 
     publish(platform, *told_by_barriers(platform, barrier) * 3)
     await ask("barriers", "take_up", TakeUpBarrier(barrier, 2), analyst)
-    wait_until(lambda: is_told(kept, officer, "barrier-taken-up"), seconds=20)
+    await comes(lambda: is_told(kept, officer, "barrier-taken-up"))
 
     assert news_of(kept, officer) == [
         ("our-barriers", "barrier-raised"),
@@ -67,7 +68,7 @@ async def test_a_body_is_written_to_at_once_and_councils_have_it_in_their_summar
     await ask("barriers", "take_up", TakeUpBarrier(barrier, 2), analyst)
     put = PutToBody(barrier, body, "Please change it.", 3)
     await ask("barriers", "put_to_body", put, analyst)
-    wait_until(lambda: is_told(kept, responder, "barrier-put-to-body"), seconds=20)
+    await comes(lambda: is_told(kept, responder, "barrier-put-to-body"))
 
     (mail,) = mails_of(kept, responder)
     assert (mail["topic"], mail["template"]) == ("to-answer", "to-answer")
@@ -92,7 +93,7 @@ async def test_of_a_barrier_told_in_confidence_others_hear_nothing_and_no_title_
     barrier = (await raise_(ask, council, **given))["id"]
     analyst = await new_analyst(ask, kept)
     await ask("barriers", "acknowledge", AcknowledgeBarrier(barrier, 1), analyst)
-    wait_until(lambda: is_told(kept, officer, "confidential-barrier-moved"), seconds=20)
+    await comes(lambda: is_told(kept, officer, "confidential-barrier-moved"))
 
     assert news_of(kept, stranger) == []
     assert not is_told(kept, analyst, "confidential-barrier-moved")
@@ -106,7 +107,7 @@ async def test_a_council_that_is_not_named_stands_in_nothing_that_another_is_tol
     officer = await new_person(ask, kept, council, "officer")
     barrier = (await raise_(ask, council, named=True))["id"]
     await support(ask, barrier, unnamed, named=True)
-    wait_until(lambda: is_told(kept, officer, "barrier-supported"), seconds=20)
+    await comes(lambda: is_told(kept, officer, "barrier-supported"))
 
     assert unnamed not in everything(kept)
 
@@ -125,14 +126,15 @@ async def test_everybody_is_told_once_though_both_processes_are_killed_in_the_mi
     events = [submitted(council, number) for number in range(1, MANY + 1)]
 
     publish(platform, *events)
-    wait_until(lambda: news_of(kept, officer), seconds=20)
+    await comes(lambda: news_of(kept, officer))
     for number in (1, 2):
         os.kill(platform.processes[f"notifications-{number}"].pid, signal.SIGKILL)
     assert len(news_of(kept, officer)) < MANY
+    free_leases(kept)
 
     publish(platform, *events)
     all_told = lambda: len(news_of(kept, officer)) >= MANY and at_rest(kept)  # noqa: E731
-    await asyncio.to_thread(wait_until, all_told, seconds=60)
+    await comes(all_told, seconds=60)
     assert len(news_of(kept, officer)) == MANY
     assert len(mails_of(kept, officer)) == MANY
 
@@ -141,7 +143,7 @@ async def test_a_rebuild_tells_nobody_again(ask: Asking, kept: Any, platform: St
     council = await new_council(ask)
     officer = await new_person(ask, kept, council, "officer")
     await raise_(ask, council)
-    wait_until(lambda: is_told(kept, officer, "barrier-raised"), seconds=20)
+    await comes(lambda: is_told(kept, officer, "barrier-raised"))
     people = kept["people"].count_documents({})
 
     await asyncio.to_thread(platform.operate, "rebuild", "notifications")
@@ -161,9 +163,9 @@ async def test_administrators_are_told_once_of_what_a_service_has_set_aside(
         for number in range(2):
             parking.park_bytes(barriers, f"no event {number}".encode(), "x.y.v1", "no JSON")
             make_due(kept, "look_for_parked")
-            wait_until(lambda: is_told(kept, administrator, "events-parked"), seconds=20)
+            await comes(lambda: is_told(kept, administrator, "events-parked"))
         barriers["parked"].delete_many({"key": None})
-    wait_until(lambda: at_rest(kept), seconds=20)
+    await comes(lambda: at_rest(kept))
 
     assert news_of(kept, administrator) == [("running", "events-parked")]
     assert news_of(kept, analyst) == []

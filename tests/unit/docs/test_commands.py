@@ -9,7 +9,7 @@ from contracts.topology import SERVICES
 from waymark.cli import main
 
 PROJECT = Path(__file__).parents[3]
-NOUNS = "councils|models|resources|taxonomy|figures|people|keys|demo"
+NOUNS = "councils|models|resources|taxonomy|figures|people|keys|subscribers|demo"
 TOLD = re.compile(rf"(?:\bwaymark|\boperator|entrypoint) ({NOUNS}) ([a-z]+)")
 SERVED = re.compile(r"waymark serve ([a-z]+)")
 

@@ -98,6 +98,12 @@ def test_that_events_were_parked_is_for_administrators():
     assert told("events-parked", {"service": "reporting"}, None) == {ADMINISTRATOR.id: "running"}
 
 
+def test_a_webhook_that_failed_is_for_who_may_mend_it_and_for_administrators():
+    heard = told("webhook-paused", {"organisation": "DUR"}, None)
+
+    assert heard == {LEAD.id: "webhooks", ADMINISTRATOR.id: "running"}
+
+
 def test_all_that_is_told_of_barriers_is_an_event_that_the_service_hears():
     heard = SUBSCRIPTIONS["notifications"]["barriers"]
 
@@ -107,6 +113,6 @@ def test_all_that_is_told_of_barriers_is_an_event_that_the_service_hears():
 
 def test_every_topic_but_the_summary_is_told_of_something():
     topics = {rule.topic for rules in audiences.OF_BARRIERS.values() for rule in rules}
-    topics |= {topic for topic, _ in audiences.OF_OTHERS.values()}
+    topics |= {topic for rules in audiences.OF_OTHERS.values() for topic, _ in rules}
 
     assert topics == set(TOPIC_NAMES) - {"digest"}

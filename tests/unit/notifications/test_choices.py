@@ -24,7 +24,13 @@ def test_a_role_has_its_own_topics() -> None:
         "watched-barriers",
         "digest",
     )
-    assert choices.topics_of("responder") == ("account", "to-answer", "clocks", "digest")
+    assert choices.topics_of("responder") == (
+        "account",
+        "to-answer",
+        "clocks",
+        "webhooks",
+        "digest",
+    )
     assert "running" in choices.topics_of("administrator")
 
 

@@ -36,6 +36,11 @@ OTHERS = {
         "purpose": "new-password",
         "expires": "2027-03-03T09:00:00+00:00",
     },
+    "webhook-paused": {
+        "webhook": "w1",
+        "organisation": "DUR",
+        "failing_since": "2027-03-01T09:00:00+00:00",
+    },
     "events-parked": {"service": "reporting", "parked": 3},
 }
 
@@ -117,13 +122,17 @@ def test_of_an_event_neither_a_council_nor_words_that_people_wrote_are_kept(even
     assert "lead" not in kept
 
 
+def test_there_is_an_example_of_all_that_is_told_beside_barriers():
+    assert OTHERS.keys() == audiences.OF_OTHERS.keys()
+
+
 @pytest.mark.parametrize(("name", "language"), [*product(OTHERS, LANGUAGES)])
 def test_a_mail_about_something_else_is_whole_in_both_languages(name, language):
-    topic, _ = audiences.OF_OTHERS[name]
-    said = rendered(at_once(item(name, OTHERS[name], topic), USUAL, AT), language)
+    for topic, _ in audiences.OF_OTHERS[name]:
+        said = rendered(at_once(item(name, OTHERS[name], topic), USUAL, AT), language)
 
-    assert said.subject
-    assert f"{URL}/" in said.text
+        assert said.subject
+        assert f"{URL}/" in said.text
 
 
 def test_a_body_is_called_by_its_name_in_the_readers_language():

@@ -132,7 +132,7 @@ def test_one_caller_does_not_take_every_seat(
 def test_there_are_so_many_seats(app: Starlette, client: TestClient, key: Any, address: str):
     app.state.seats._most = 0
     answer = client.get(address, headers=key("officer"))
-    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/too-many-listeners")
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/too-many-systems")
 
 
 def request_of(app: Starlette, secret: str) -> Request:
