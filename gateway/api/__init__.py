@@ -33,6 +33,8 @@ from gateway.api import (
     sector,
     sessions,
     taxonomy,
+    telling,
+    webhooks,
 )
 from gateway.api.answering import answer
 from gateway.api.operations import Operation
@@ -57,6 +59,8 @@ NOUNS: dict[str, ModuleType] = {
     "Sector": sector,
     "Figures": figures,
     "Events": events,
+    "Webhooks": webhooks,
+    "What you are told": telling,
     "Parked events": parked,
     "E-mail": mails,
 }

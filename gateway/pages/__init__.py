@@ -21,6 +21,7 @@ from gateway.pages import (
     sector,
     sign_in,
     submission,
+    telling,
 )
 from gateway.routing import names_first
 
@@ -43,6 +44,7 @@ AREAS: list[Route | Mount] = [
     *bodies.routes,
     *parked.routes,
     *mail.routes,
+    *telling.routes,
 ]
 
 routes = sorted(AREAS, key=lambda route: names_first(route.path))
