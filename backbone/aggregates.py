@@ -55,6 +55,15 @@ class Projection(ReadModel):
     """
 
 
+class Errands(ReadModel):
+    """What handlers of events leave to be done later, once for each event and outside of the inbox.
+
+    A document's `_id` is the event's, and `done` says when its errand was run. So an event that a
+    rebuild applies again leaves nothing new: errands are no projection, and stay when those are
+    swapped.
+    """
+
+
 class Aggregates(ReadModel, Generic[S]):
     """The collection of one kind of aggregate, each changed only through a unit of work.
 

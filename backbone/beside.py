@@ -24,10 +24,16 @@ class Beside(Database[dict[str, Any]]):
 
     def __init__(self, records: Records, run: int) -> None:
         super().__init__(records.client, records.name)
+        self.live = records
         self._run = run
 
     def __getitem__(self, name: str) -> Collection[dict[str, Any]]:
         return super().__getitem__(name_beside(name, self._run))
+
+
+def live(records: Records) -> Records:
+    """The collections that the service works with, whichever of the two sets this is."""
+    return records.live if isinstance(records, Beside) else records
 
 
 def name_beside(collection: str, run: int) -> str:

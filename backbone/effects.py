@@ -6,9 +6,10 @@ from typing import Any
 
 from pymongo.client_session import ClientSession
 
-from backbone import statements
-from backbone.aggregates import Projection
+from backbone import beside, statements
+from backbone.aggregates import Errands, Projection
 from backbone.database import Records
+from contracts.cloudevents import Envelope
 
 Write = Mapping[str, Any]
 Filter = Mapping[str, Any]
@@ -17,13 +18,19 @@ Filter = Mapping[str, Any]
 class Effects:
     """The writes of a batch of events; they are stored with the batch's progress or not at all.
 
-    Only projections can be written, and read: what a handler does follows from events alone.
+    Only projections can be written, and read: what a handler does follows from events alone. What
+    else is to come of an event is left as an errand.
+
+    `envelope` is that of the event in hand.
     """
+
+    envelope: Envelope
 
     def __init__(self, records: Records, session: ClientSession) -> None:
         self._records = records
         self._session = session
         self._writes: dict[str, list[Write]] = defaultdict(list)
+        self._errands: dict[str, list[Write]] = defaultdict(list)
         self.notices: set[str] = set()
 
     def update(
@@ -37,6 +44,11 @@ class Effects:
         query = {"_id": document["_id"]}
         self._writes[model.collection].append({"q": query, "u": document, "upsert": True})
 
+    def leave(self, errands: Errands, what: Mapping[str, Any]) -> None:
+        """An errand for the event in hand, unless it left one before. `what` is all but `_id`."""
+        left = {"q": {"_id": self.envelope.id}, "u": {"$setOnInsert": what}, "upsert": True}
+        self._errands[errands.collection].append(left)
+
     def find(self, model: Projection, query: Filter) -> list[dict[str, Any]]:
         """Reads in the batch's transaction, with everything that came before in the batch."""
         self.flush()
@@ -47,7 +59,11 @@ class Effects:
         self.notices.add(name)
 
     def flush(self) -> None:
-        for collection, writes in self._writes.items():
+        self._write(self._records, self._writes)
+        self._write(beside.live(self._records), self._errands)
+
+    def _write(self, records: Records, gathered: dict[str, list[Write]]) -> None:
+        for collection, writes in gathered.items():
             if writes:
-                statements.update(self._records[collection], writes, self._session)
-        self._writes.clear()
+                statements.update(records[collection], writes, self._session)
+        gathered.clear()

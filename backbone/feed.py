@@ -6,6 +6,7 @@ one published, so that a relay which lost its lease can change neither.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from pymongo import ReturnDocument, UpdateOne
@@ -113,13 +114,31 @@ def read(records: Records, after: int, *, limit: int) -> tuple[list[Record], int
     Raises:
         NotThisFeed: no event has had that position yet.
     """
+    return part(records, after, limit, None)
+
+
+def kinds(records: Records, after: int, *, limit: int) -> tuple[list[Record], int]:
+    """As `read`, but of each event its `position` and `type` alone."""
+    return part(records, after, limit, {"position": True, "type": True})
+
+
+def at(records: Records, positions: Sequence[int]) -> list[Record]:
+    """The events with some positions, in order; all of them are there, for they were seen."""
+    safe = records.with_options(read_concern=ReadConcern("majority"))
+    found = safe[EVENTS.collection].find({"position": {"$in": list(positions)}})
+    return list(found.sort("position", 1))
+
+
+def part(
+    records: Records, after: int, limit: int, fields: dict[str, bool] | None
+) -> tuple[list[Record], int]:
     safe = records.with_options(read_concern=ReadConcern("majority"))
     lease = safe[LEASES.collection].find_one({"_id": LEASE_NAME}) or {}
     head = int(lease.get("position", 0))
     if after > head:
         raise NotThisFeed(details={"after": after, "head": head})
     places = {"position": {"$gt": after, "$lte": min(after + limit, head)}}
-    found = safe[EVENTS.collection].find(places, batch_size=limit + 1).sort("position", 1)
+    found = safe[EVENTS.collection].find(places, fields, batch_size=limit + 1).sort("position", 1)
     return without_gap(list(found), after), head
 
 

@@ -265,6 +265,7 @@ class Inbox:
             raise HandlerFailed(envelope, str(error)) from error
         handler = self._handlers.get(type(event))
         if handler:
+            attempt.effects.envelope = envelope
             with self._suspected(envelope, attempt):
                 self._call(partial(handler, event, attempt.effects), envelope)
                 if attempt.careful:

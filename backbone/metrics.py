@@ -4,7 +4,7 @@ What stands in the store is the same for every instance of a service: take the l
 the sum. What can't be found out in time is left out, and `waymark_database_up` says why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 import pymongo
@@ -14,6 +14,7 @@ from pymongo.errors import PyMongoError
 
 from backbone import counts, leases, relay, totals
 from backbone.clock import now
+from backbone.database import Records
 from backbone.logs import logger
 from backbone.runtime import Runtime
 
@@ -21,6 +22,9 @@ log = logger(__name__)
 
 SECONDS = 2.0
 """For all questions to the database; a scrape gives up after ten by default."""
+
+Figures = Callable[[Records], Iterable[tuple[str, str, float]]]
+"""A service's own of its store: name, what it means, value."""
 
 ABOUT = {
     "parked": "Events that could not be applied and wait for a decision.",
@@ -33,8 +37,9 @@ ABOUT = {
 class InStore:
     """A collector of prometheus_client, for one scrape."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, own: Iterable[Figures]) -> None:
         self._runtime = runtime
+        self._own = own
         self._service = runtime.settings.service
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
@@ -63,6 +68,9 @@ class InStore:
             "How old the oldest event is that is not known to be with the broker; 0 for none.",
             age(counts.oldest_unpublished(records)),
         )
+        for figures in self._own:
+            for name, about, value in figures(records):
+                yield self._gauge(name, about, value)
         leading = leases.held_by(records, relay.LEASE_NAME, self._runtime.instance)
         yield self._gauge(
             "waymark_relay_leading", "Whether this process publishes for its service.", leading
@@ -74,10 +82,10 @@ class InStore:
         return gauge
 
 
-def exposition(runtime: Runtime) -> bytes:
+def exposition(runtime: Runtime, own: Iterable[Figures] = ()) -> bytes:
     """All of it in Prometheus' text form."""
     registry = CollectorRegistry()
-    registry.register(InStore(runtime))
+    registry.register(InStore(runtime, own))
     return generate_latest(registry) + generate_latest(totals.REGISTRY)
 
 

@@ -58,4 +58,5 @@ def envelope_from(record: dict[str, Any]) -> Envelope:
         correlation_id=record["correlation_id"],
         traceparent=record.get("traceparent"),
         position=record.get("position"),
+        erased=record.get("erased"),
     )

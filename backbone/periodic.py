@@ -1,5 +1,6 @@
 """Work that is due every so often, on one instance of a service at a time."""
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,7 @@ log = logger(__name__)
 
 
 LOOK_SECONDS = 5.0
+STOP_SECONDS = 5.0
 SHORTEST_LEASE, LONGEST_LEASE = 15.0, 60.0
 
 
@@ -30,13 +32,17 @@ class Periodic(Entrypoint):
     def __init__(self, seconds: float, **kwargs: Any) -> None:
         self.seconds = seconds
         self._stopping = False
+        self._at_rest = threading.Event()
+        self._at_rest.set()
         super().__init__(**kwargs)
 
     def start(self) -> None:
         self.container.spawn_managed_thread(self._run)
 
     def stop(self) -> None:
+        """Waits for the call in hand; whoever stops the service has its bound for all of it."""
         self._stopping = True
+        self._at_rest.wait(STOP_SECONDS)
 
     def _run(self) -> None:
         runtime: Runtime = self.container.config[RUNTIME]
@@ -57,6 +63,13 @@ class Periodic(Entrypoint):
             leases.put_off(runtime.records, lease, seconds=self.seconds)
 
     def _call(self) -> None:
+        self._at_rest.clear()
+        try:
+            self._call_at_once()
+        finally:
+            self._at_rest.set()
+
+    def _call_at_once(self) -> None:
         service = self.container.service_cls()
         for dependency in self.container.dependencies:
             setattr(service, dependency.attr_name, dependency.get_dependency(None))

@@ -127,7 +127,7 @@ def run(service_class: Any, runtime: Runtime) -> int:
             health.serve,
             runtime.settings.health_port,
             checks(container, runtime),
-            partial(metrics.exposition, runtime),
+            partial(metrics.exposition, runtime, getattr(service_class, "figures", ())),
         )
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: eventlet.spawn(stop, container))

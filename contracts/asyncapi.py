@@ -15,9 +15,10 @@ BINDING_VERSION = "0.3.0"
 ABOUT = """What happens in Waymark, as CloudEvents in JSON over AMQP 0-9-1, for a system that
 receives it. Bind a durable queue of your own to a service's exchange: the routing key
 `barriers.barrier-raised.v1` is one event, `barriers.#` are all of a service. An event may come
-twice (`id`); `sequence` counts those of one `subject`, without gaps. Leave alone fields and events
-that you don't know. A version of an event only ever grows by fields that may be missing; whatever
-else changes is a new version."""
+twice (`id`); `sequence` counts those of one `subject`, without gaps, and `position` all of a
+service. Those of barriers are also at `/api/v1/events`, from the first on. Leave alone fields and
+events that you don't know. A version of an event only ever grows by fields that may be missing;
+whatever else changes is a new version."""
 
 
 def document() -> Values:
@@ -95,7 +96,7 @@ def message(cls: type[Event]) -> Values:
     return {
         "name": cls.type_name(),
         "title": short(cls),
-        "summary": f"Happens to one {cls.AGGREGATE}.",
+        "summary": summary(cls),
         **({"description": said(cls)} if said(cls) else {}),
         "traits": [reference("components/messageTraits/event")],
         "payload": event_in_envelope(cls, {"$ref": f"{SHARED}CloudEvent"}, data),
@@ -128,6 +129,10 @@ def correlation() -> Values:
 def short(cls: type[Event]) -> str:
     """Such as ``barrier-raised.v1``."""
     return f"{cls.NAME}.v{cls.VERSION}"
+
+
+def summary(cls: type[Event]) -> str:
+    return f"Happens to one {cls.AGGREGATE}."
 
 
 def reference(place: str) -> Values:

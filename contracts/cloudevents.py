@@ -28,7 +28,8 @@ class Envelope:
 
     `sequence` counts the events of its aggregate from 1 without gaps; `data` are JSON values.
     `aggregate` is the kind, `subject` the id. `time` is aware. `position` counts the events of its
-    service in the order of the feed, from 1 without gaps; None before it has one.
+    service in the order of the feed, from 1 without gaps; None before it has one. `erased` is when
+    words were taken out of it, after it was told; None of nearly all.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Envelope:
     correlation_id: str
     traceparent: str | None = None
     position: int | None = None
+    erased: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -103,6 +105,8 @@ def to_bytes(envelope: Envelope) -> bytes:
     }
     if envelope.position is not None:
         attributes["position"] = str(envelope.position)
+    if envelope.erased is not None:
+        attributes["erased"] = envelope.erased.isoformat()
     if envelope.traceparent:
         attributes["traceparent"] = envelope.traceparent
     return orjson.dumps(attributes)
@@ -140,6 +144,7 @@ def from_attributes(attributes: Any) -> Envelope:
             correlation_id=str(attributes["correlationid"]),
             traceparent=attributes.get("traceparent"),
             position=int(attributes["position"]) if "position" in attributes else None,
+            erased=datetime.fromisoformat(attributes["erased"]) if "erased" in attributes else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Undecodable(repr(error)) from error

@@ -59,6 +59,11 @@ ENVELOPE: Schema = {
             "pattern": "^[1-9][0-9]{0,18}$",
             "description": "Counts all events of the service, in the order of its feed.",
         },
+        "erased": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When words were taken out of it: [removed/tynnwyd] stands for them.",
+        },
         "correlationid": {
             "type": "string",
             "description": "The same for everything that one request brought about.",

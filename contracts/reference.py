@@ -22,7 +22,9 @@ durable topic exchange `<service>.events` under the routing key `<service>.<name
 | `type` | `uk.waymark.<service>.<name>.v<version>` |
 | `aggregate`, `subject` | what kind of thing it happened to, and its id |
 | `sequence` | counts the events of that thing from 1 without gaps |
+| `position` | counts all events of the service in its [feed](feed.md), from 1 without gaps |
 | `time` | when it happened |
+| `erased` | when words were [taken out of it](feed.md#erased-words), where any were |
 | `correlationid` | the same for everything that one request brought about |
 | `traceparent` | of the W3C's trace context, where the request had one |
 | `data` | the fields below |
@@ -30,7 +32,7 @@ durable topic exchange `<service>.events` under the routing key `<service>.<name
 Every installation serves all of it to programs: an AsyncAPI 3.0 document at
 `/api/v1/asyncapi.json`, and for each type a JSON Schema (2020-12) of its `data` at
 `/api/v1/events/schemas/<type>.json` and of the whole event at
-`/api/v1/events/schemas/<type>.cloudevent.json`. `/api/v1/events` shows them to people, with an
+`/api/v1/events/schemas/<type>.cloudevent.json`. `/subscribe/events` shows them to people, with an
 example of each. One event of each version ever told is kept in `contracts/history/golden`. What may
 change within a version, and what makes a new one: [Change an event](../how-to/change-an-event.md).
 

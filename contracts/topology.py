@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import contracts.accounts.events
 import contracts.assessment.events
 import contracts.barriers.events
-import contracts.matching.events  # noqa: F401  (imported so that every event is registered)
+import contracts.matching.events
+import contracts.notifications.events  # noqa: F401  (imported so that every event is registered)
 from contracts.events import types_of
 
 SERVICES = ("accounts", "assessment", "matching", "barriers", "reporting", "notifications")
@@ -23,6 +24,12 @@ SUBSCRIPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "accounts": ("council",),
         "assessment": ("assessment",),
         "barriers": ("barrier",),
+    },
+    "notifications": {
+        "accounts": ("person",),
+        "assessment": ("assessment",),
+        "barriers": ("barrier", "question", "workaround", "working-group"),
+        "notifications": ("webhook",),
     },
 }
 """Subscriber → publisher → the kinds of aggregate whose whole history it receives.

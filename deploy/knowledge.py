@@ -6,7 +6,8 @@ from pathlib import Path
 GATEWAY = "gateway"
 OPERATOR = "operator"
 SIGNER = "accounts"
-ASKING = ("notifications",)
+MAILER = "notifications"
+ASKING = (MAILER,)
 """Services that ask others for themselves."""
 
 

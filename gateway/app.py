@@ -13,6 +13,8 @@ from backbone.rpc_client import RpcClient
 from contracts.errors import Refusal
 from gateway import api, health, live
 from gateway.caching import Cache
+from gateway.feed.seats import Seats
+from gateway.feed.tail import Tail
 from gateway.hits import Hits
 from gateway.identities import Identified, Identities
 from gateway.limits import Limited, Limits
@@ -34,6 +36,7 @@ def create_app(settings: Settings | None = None, client: Client | None = None) -
     settings = settings or Settings.read()
     asked: Client = client or RpcClient(settings.amqp_url)
     cache, identities, told = Cache(), Identities(asked), Live(settings.live_clients)
+    tail = Tail(asked)
     hits = Hits(cache, identities, secure=settings.secure)
     log = AccessLog() if settings.log_level.upper() in ("DEBUG", "INFO") else None
     app = Starlette(
@@ -53,10 +56,12 @@ def create_app(settings: Settings | None = None, client: Client | None = None) -
     app.state.shown = {}
     app.state.identities = identities
     app.state.live = told
+    app.state.tail = tail
+    app.state.seats = Seats(settings.live_clients)
     app.state.hits = hits
     app.state.limits = Limits(settings)
     app.state.platform = Platform(asked, settings.deadline)
-    app.state.listening = Listening(settings.amqp_url, cache, identities, told)
+    app.state.listening = Listening(settings.amqp_url, cache, identities, told, tail)
     return app
 
 
@@ -71,6 +76,8 @@ async def _lifespan(app: Starlette, *, listens: bool) -> AsyncIterator[None]:
         yield
     finally:
         app.state.live.close()
+        app.state.tail.close()
+        await app.state.tail.stop()
         await app.state.listening.stop()
         await client.close()
 

@@ -13,11 +13,13 @@ from contracts.accounts.events import (
     PersonDisabled,
     SessionEnded,
 )
+from contracts.barriers.messages import FEED
 from contracts.cloudevents import Envelope, Undecodable, from_bytes
 from contracts.events import Event
 from contracts.topology import SERVICES, events_exchange, notices_exchange
 from gateway import reads
 from gateway.caching import Cache
+from gateway.feed.tail import Tail
 from gateway.identities import Identities
 from gateway.live import Live
 
@@ -59,11 +61,14 @@ class Listening:
     nothing is kept meanwhile.
     """
 
-    def __init__(self, amqp_url: str, cache: Cache, identities: Identities, live: Live) -> None:
+    def __init__(
+        self, amqp_url: str, cache: Cache, identities: Identities, live: Live, tail: Tail
+    ) -> None:
         self._url = amqp_url
         self._cache = cache
         self._identities = identities
         self._live = live
+        self._tail = tail
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -99,6 +104,7 @@ class Listening:
                 await queue.bind(exchange, "#")
         self._cache.drop_everything()
         self._identities.forget_all()
+        self._tail.hear()
         self._cache.storing = True
         async with queue.iterator(no_ack=True) as messages:
             async for message in messages:
@@ -106,6 +112,8 @@ class Listening:
 
     def hear(self, exchange: str, routing_key: str, body: bytes) -> None:
         """Takes one message from a service's events or notices."""
+        if exchange == events_exchange(FEED):
+            self._tail.hear()
         if exchange.endswith(".notices"):
             self._notice(routing_key.rpartition(".")[2])
             return

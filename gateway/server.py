@@ -19,6 +19,7 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         app: Any = self.config.app
         app.state.live.close()
+        app.state.tail.close()
         super().handle_exit(sig, frame)
 
 

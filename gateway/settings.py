@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from backbone.settings import SettingMissing
 
@@ -11,7 +12,7 @@ from backbone.settings import SettingMissing
 class Settings:
     """Limits are in the words of the library `limits`, such as ``120/minute``; `deadline` is the
     time in seconds that a request may spend waiting for services; `synthetic` makes every page say
-    that its data are made up."""
+    that its data are made up; `mail_folder` has e-mails that `/mail` shows to everybody."""
 
     amqp_url: str
     port: int = 8000
@@ -23,6 +24,7 @@ class Settings:
     deadline: float = 4.5
     live_clients: int = 1000
     synthetic: bool = False
+    mail_folder: Path | None = None
 
     @property
     def secure(self) -> bool:
@@ -45,5 +47,6 @@ class Settings:
             read_limit=environment.get("READ_LIMIT", cls.read_limit),
             deadline=float(environment.get("RPC_DEADLINE", cls.deadline)),
             live_clients=int(environment.get("LIVE_CLIENTS", cls.live_clients)),
+            mail_folder=Path(folder) if (folder := environment.get("MAIL_FOLDER")) else None,
             synthetic=environment.get("SYNTHETIC_DATA") == "yes",
         )

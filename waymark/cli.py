@@ -20,6 +20,7 @@ COMMANDS = {
     "keys": "waymark.keys:keys",
     "rebuild": "waymark.rebuild:rebuild",
     "parked": "waymark.parked:parked",
+    "mail": "waymark.mail:mail",
     "demo": "waymark.demo.command:demo",
     "subscribers": "waymark.subscribers.command:subscribers",
     "broker": "waymark.broker:broker",

@@ -134,6 +134,9 @@ FACTS_DAYS = 28
 LEAST_DAYS_LEFT = 7
 """What a body has at least once it was sent facts."""
 
+WARNING_DAYS = 5
+"""Working days before its end at which a clock is told of."""
+
 ESCALATED_DAYS = 28
 OUTER_MONTHS = 6
 """No clock goes on for longer since it was raised, reopened or appealed, as with a proposal under

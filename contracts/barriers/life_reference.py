@@ -19,6 +19,7 @@ from contracts.barriers.life import (
     OUTER_MONTHS,
     REOPEN_MONTHS,
     TRANSITIONS,
+    WARNING_DAYS,
     Transition,
     Who,
 )
@@ -56,7 +57,8 @@ is too short for a day ends with its last one.
 - An escalation has {ESCALATED_DAYS} days.
 - A barrier is reopened within {REOPEN_MONTHS} months of its end, {MOST_REOPENED} times at the most;
   an appeal counts apart, comes within {APPEAL_WEEKS} weeks, and is one in a barrier's life.
-- When a clock runs out, `barrier-clock-ran-out` tells of it once.
+- {WARNING_DAYS} working days before a clock runs out, `barrier-clock-runs-out-soon` tells of it
+  once, and when it has, `barrier-clock-ran-out`.
 """
 
 

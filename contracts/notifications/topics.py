@@ -12,6 +12,7 @@ TopicName = Literal[
     "watched-barriers",
     "to-answer",
     "clocks",
+    "webhooks",
     "running",
     "digest",
 ]
@@ -25,13 +26,15 @@ FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
 class Topic:
     """`roles` may be told of it, as often as `usual` unless they choose otherwise.
 
-    A topic without `choice` is always told at once: nobody could sign in without it.
+    A topic without `choice` is always told at once: nobody could sign in without it. One that is
+    not `listed` is told by e-mail alone.
     """
 
     name: TopicName
     roles: tuple[Role, ...]
     usual: Frequency
     choice: tuple[Frequency, ...] = FREQUENCIES
+    listed: bool = True
 
 
 EVERYBODY: tuple[Role, ...] = (*COUNCIL_ROLES, *BODY_ROLES, *SECTOR_BODY_ROLES)
@@ -39,13 +42,14 @@ EVERYBODY: tuple[Role, ...] = (*COUNCIL_ROLES, *BODY_ROLES, *SECTOR_BODY_ROLES)
 TOPICS: dict[TopicName, Topic] = {
     each.name: each
     for each in (
-        Topic("account", EVERYBODY, "at-once", choice=()),
+        Topic("account", EVERYBODY, "at-once", choice=(), listed=False),
         Topic("assessment-submitted", COUNCIL_ROLES, "at-once"),
         Topic("our-barriers", COUNCIL_ROLES, "daily"),
         Topic("watched-barriers", COUNCIL_ROLES, "daily"),
         Topic("to-answer", (*BODY_ROLES, "analyst"), "at-once"),
         Topic("clocks", (*BODY_ROLES, "analyst"), "at-once"),
+        Topic("webhooks", ("lead", *BODY_ROLES, *SECTOR_BODY_ROLES), "at-once"),
         Topic("running", ("administrator",), "at-once"),
-        Topic("digest", EVERYBODY, "weekly", choice=("weekly", "never")),
+        Topic("digest", EVERYBODY, "weekly", choice=("weekly", "never"), listed=False),
     )
 }

@@ -33,7 +33,7 @@ def run() -> None:
         raise NotReady(f"Something listens on port {port} already: try `make run PORT=8080`")
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
-    stack = Stack(HOME, port=port, say=say)
+    stack = Stack(HOME, port=port, shows_mail=True, say=say)
     try:
         stack.start()
         say("Loading the content and the demo")
@@ -88,7 +88,8 @@ def welcome(stack: Stack, seconds: float) -> None:
     for account in demo.get("accounts", []):
         of = f", {account['organisation']}" if account.get("organisation") else ""
         print(f"  {account['email']:40} {account['password']:20} {account['role']}{of}")
-    print("\nLogs are in .local/logs. Ctrl-C or `make stop` ends it.\n", flush=True)
+    print(f"\nE-mails that it sends are at {stack.url}/mail.")
+    print("Logs are in .local/logs. Ctrl-C or `make stop` ends it.\n", flush=True)
 
 
 def say(line: str) -> None:

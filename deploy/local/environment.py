@@ -8,7 +8,7 @@ from pathlib import Path
 from contracts.topology import SERVICES, SUBSCRIPTIONS
 from deploy.files import write_private
 from deploy.keys import Keys
-from deploy.knowledge import GATEWAY, OPERATOR, Knowledge, database_of
+from deploy.knowledge import GATEWAY, MAILER, OPERATOR, Knowledge, database_of
 from deploy.local.servers import Servers
 
 PROJECT = Path(__file__).parents[2]
@@ -19,7 +19,15 @@ _OURS = frozenset(
         *("AMQP_URL", "MONGODB_URL", "RABBITMQ_MANAGEMENT_URL", "RABBITMQ_ADMIN_URL"),
         *("HEALTH_PORT", "PORT", "PUBLIC_URL"),
         *("TOKEN_PUBLIC_KEYS", "TOKEN_SIGNING_KEY", "OPERATOR_SECRET", "SERVICE_SECRET"),
-        "DEMO_FILE",
+        *(
+            "DEMO_FILE",
+            "MAIL_FOLDER",
+            "MAIL_FROM",
+            "SMTP_URL",
+            "SMTP_PLAIN",
+            "WEBHOOKS_MAY_BE_LOCAL",
+        ),
+        *("NOTIFY_API_KEY", "NOTIFY_TEMPLATE_ID", "NOTIFY_URL", "NOTIFY_RECEIPTS_TOKEN"),
         *(database_of(service) for service in SERVICES),
     }
 )
@@ -29,13 +37,23 @@ class Environment:
     """The environment variables of every process of one stack."""
 
     def __init__(
-        self, servers: Servers, keys: Keys, *, url: str, port: int, demo_file: Path
+        self,
+        servers: Servers,
+        keys: Keys,
+        *,
+        url: str,
+        port: int,
+        demo_file: Path,
+        mail: Path,
+        shows_mail: bool = False,
     ) -> None:
         self._servers = servers
         self._keys = keys
         self._url = url
         self._port = port
         self._demo_file = demo_file
+        self._mail = mail
+        self._shows_mail = shows_mail
 
     def of(self, service: str, health_port: int) -> dict[str, str]:
         """For one service, or the gateway, which has no database."""
@@ -46,7 +64,12 @@ class Environment:
                 "PORT": str(self._port),
                 "PUBLIC_URL": self._url,
                 "SYNTHETIC_DATA": "yes",
+                **({"MAIL_FOLDER": str(self._mail)} if self._shows_mail else {}),
             }
+        if service == MAILER:
+            told |= {"PUBLIC_URL": self._url, "SMTP_URL": self._mail.as_uri()}
+            # Whoever tries webhooks here has their endpoint on this machine.
+            told["WEBHOOKS_MAY_BE_LOCAL"] = "yes"
         return {**_inherited(os.environ), **told}
 
     def of_operator(self) -> dict[str, str]:

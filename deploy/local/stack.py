@@ -32,6 +32,7 @@ class Stack:
         restart: whether a process that dies is started again.
         given: AMQP_URL and MONGODB_URL of servers to use instead of our own; by default those of
             the environment.
+        shows_mail: whether the page `/mail` shows everybody's e-mails to everybody.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Stack:
         port: int | None = None,
         restart: bool = True,
         given: Mapping[str, str] | None = None,
+        shows_mail: bool = False,
         say: Say = lambda _: None,
     ) -> None:
         self.home = home
@@ -50,8 +52,15 @@ class Stack:
         self.servers = Servers(home, given=given, say=say)
         self.keys = Keys(home / "keys" / "signing.pem", home / "keys" / "public.json")
         self.demo_file = home / "demo.json"
+        self.mail = home / "mail"
         self.environment = Environment(
-            self.servers, self.keys, url=self.url, port=self.port, demo_file=self.demo_file
+            self.servers,
+            self.keys,
+            url=self.url,
+            port=self.port,
+            demo_file=self.demo_file,
+            mail=self.mail,
+            shows_mail=shows_mail,
         )
         self.processes: dict[str, Process] = {}
         self._instances = instances

@@ -15,11 +15,14 @@ from gateway.api import (
     bodies,
     comparisons,
     councils,
+    described,
     events,
     figures,
     help_offers,
     journeys,
     keys,
+    mail_receipts,
+    mails,
     me,
     models,
     parked,
@@ -30,6 +33,7 @@ from gateway.api import (
     sector,
     sessions,
     taxonomy,
+    webhooks,
 )
 from gateway.api.answering import answer
 from gateway.api.operations import Operation
@@ -53,7 +57,10 @@ NOUNS: dict[str, ModuleType] = {
     **barriers.NOUNS,
     "Sector": sector,
     "Figures": figures,
+    "Events": events,
+    "Webhooks": webhooks,
     "Parked events": parked,
+    "E-mail": mails,
 }
 
 OPERATIONS: list[Operation] = [
@@ -72,7 +79,8 @@ def routes() -> list[Route]:
             for path in sorted(by_path, key=names_first)
         ),
         *reference.routes(OPERATIONS),
-        *events.routes(),
+        *described.routes(),
+        *mail_receipts.routes(),
     ]
 
 

@@ -1,118 +1,135 @@
-"""Events, described: for programs at /asyncapi.json and /events/schemas, for people at /events.
+"""Barrier events for systems: pages to ask for, and a stream to stay on."""
 
-Everything is made once in a process, of the same classes that check the events.
-"""
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import nullcontext
+from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from contracts import asyncapi
-from contracts.errors import NotFound
-from contracts.events import REGISTRY, Event
-from contracts.history.files import OURS
-from contracts.json_schema import cloudevent_schema, data_schema
-from contracts.reference import events_of, fields_of, nested_in, said
-from contracts.topology import SERVICES, events_exchange
-from gateway.api.documents import Document
-from gateway.templating import render
+from contracts.barriers.messages import FEED
+from contracts.feeds import Cursor
+from gateway.api.operations import Operation
+from gateway.feed import asked, stream
+from gateway.feed.asked import FollowFeed, ReadFeed
+from gateway.feed.kept import Page
+from gateway.feed.seats import Seats
+from gateway.feed.tail import Tail, Wanted
+from gateway.platform import identity_of
 
-SCHEMA = "application/schema+json"
-
-
-class NoSuchSchema(NotFound):
-    code = "no-such-schema"
-    message = "There is no schema of that name: /api/v1/events links to all of them."
+BATCH = "application/cloudevents-batch+json"
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Table:
-    """`about` and the second words of `fields` have code between backticks, every second part."""
-
-    name: str
-    about: str
-    fields: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Entry(Table):
-    type_name: str
-    routing_key: str
-    example: str
+async def feed(request: Request, message: ReadFeed) -> Response:
+    """A page of the feed; where it has nothing yet, once something happens or the time is over."""
+    tail: Tail = request.app.state.tail
+    seats: Seats = request.app.state.seats
+    person = identity_of(request).person
+    if message.wait:
+        seats.check(person)
+    with seats.taken(person) if message.wait else nullcontext():
+        page = await unless_gone(request, read(request, tail, message))
+    return Response(status_code=204) if page is None else batch(request, page)
 
 
-@dataclass(frozen=True)
-class Section:
-    service: str
-    exchange: str
-    entries: list[Entry]
-    parts: list[Table]
+async def read(request: Request, tail: Tail, message: ReadFeed) -> Page:
+    token = await asked.token(request)
+    after = await asked.position(tail, token, message.after)
+    types = asked.types_of(message.types)
+    return await tail.read(token, Wanted(after, types, message.limit), message.wait)
 
 
-def routes() -> list[Route]:
-    return [
-        Route("/asyncapi.json", described().answer),
-        Route("/events", page),
-        Route("/events/schemas/{name}", schema),
-    ]
+async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T | None:
+    """What comes of `work`; None where the client has hung up before."""
+    working, going = asyncio.ensure_future(work), asyncio.ensure_future(gone(request))
+    try:
+        await asyncio.wait((working, going), return_when=asyncio.FIRST_COMPLETED)
+        return await working if working.done() else None
+    finally:
+        working.cancel()
+        going.cancel()
 
 
-async def page(request: Request) -> Response:
-    return render(request, "api/events.html", {"sections": sections()})
+async def gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
-async def schema(request: Request) -> Response:
-    document = schemas().get(request.path_params["name"])
-    if document is None:
-        raise NoSuchSchema
-    return await document.answer(request)
-
-
-@cache
-def described() -> Document:
-    return Document(asyncapi.document())
-
-
-@cache
-def schemas() -> dict[str, Document]:
-    """By the last part of their address; of versions that are written no more, as released."""
-    ours = [cls for cls in REGISTRY.values() if cls.SERVICE in SERVICES]
-    released = OURS.released()["events"].items()
-    values: dict[str, Any] = {
-        **{f"{name}.json": event["data"] for name, event in released},
-        **{f"{cls.type_name()}.json": data_schema(cls) for cls in ours},
-        **{f"{cls.type_name()}.cloudevent.json": cloudevent_schema(cls) for cls in ours},
+def batch(request: Request, page: Page) -> Response:
+    """The events as they are, and where to go on: in headers, for the body is a plain array."""
+    cursor = str(Cursor(FEED, page.last))
+    kept = [(k, v) for k, v in request.query_params.multi_items() if k != "after"]
+    following = f"{request.url.path}?{urlencode([*kept, ('after', cursor)])}"
+    headers = {
+        "cache-control": "no-store",
+        "link": f'<{following}>; rel="next"',
+        "waymark-cursor": cursor,
+        "waymark-head": str(Cursor(FEED, page.head)),
     }
-    return {name: Document(each, SCHEMA) for name, each in values.items()}
+    body = b"[" + b",".join(each.body for each in page.events) + b"]"
+    return Response(body, headers=headers, media_type=BATCH)
 
 
-@cache
-def sections() -> list[Section]:
-    return [section(service) for service in sorted(SERVICES) if events_of(service)]
+async def live(request: Request, message: FollowFeed) -> Response:
+    tail: Tail = request.app.state.tail
+    seats: Seats = request.app.state.seats
+    person = identity_of(request).person
+    seats.check(person)
+    token = await asked.token(request)
+    # A reader that comes back says where it was; its address still says where it once began.
+    place = request.headers.get("last-event-id") or message.after
+    after = await asked.position(tail, token, place)
+    types = asked.types_of(message.types)
+    # What refuses it is said now, while there is a status to say it with.
+    await tail.read(token, Wanted(after, types, 1), 0)
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=stream.Stream.media_type)
+
+    async def seated() -> AsyncGenerator[bytes]:
+        with seats.taken(person):
+            async for each in stream.messages(request, types, after):
+                yield each
+
+    return stream.Stream(seated(), headers)
 
 
-def section(service: str) -> Section:
-    events = events_of(service)
-    return Section(
-        service,
-        events_exchange(service),
-        [entry(cls) for cls in events],
-        [Table(cls.__name__, said(cls), fields_of(cls)) for cls in nested_in(events)],
-    )
-
-
-def entry(cls: type[Event]) -> Entry:
-    golden = OURS.golden(cls.routing_key())
-    return Entry(
-        name=asyncapi.short(cls),
-        about=f"Happens to one {cls.AGGREGATE}. {said(cls)}".strip(),
-        fields=fields_of(cls),
-        type_name=cls.type_name(),
-        routing_key=cls.routing_key(),
-        example=orjson.dumps(golden, option=orjson.OPT_INDENT_2).decode(),
-    )
+OPERATIONS = [
+    Operation(
+        "GET",
+        "/events",
+        "Read barrier events",
+        service="barriers",
+        rpc="events",
+        request=ReadFeed,
+        reply=None,
+        produces=BATCH,
+        answer=feed,
+        description=(
+            "In the order of their positions, from the first event of all or behind the cursor "
+            "`after`; `now` for what is to come. The header `Waymark-Cursor` says where to go on, "
+            '`Link` with `rel="next"` is that address, and `Waymark-Head` is where the feed ends. '
+            "`types` are patterns with commas between them. With `wait`, an answer without events "
+            "is held back for up to so many seconds until there are some."
+        ),
+    ),
+    Operation(
+        "GET",
+        "/events/live",
+        "Listen to barrier events",
+        service="barriers",
+        rpc="events",
+        request=FollowFeed,
+        reply=None,
+        produces="text/event-stream",
+        answer=live,
+        description=(
+            "Server-sent events: `id` is the cursor, `event` the kind, `data` the CloudEvent. It "
+            "begins behind the header `Last-Event-ID`, else behind `after`, else now. A stream "
+            "ends after ten minutes at the most; come back with the last `id`: nothing is lost."
+        ),
+    ),
+]

@@ -27,6 +27,10 @@ WHO: dict[Access, str] = {
     "analyst-or-responder": "Analysts, and responders of the body that it was put to.",
     "responder": "Responders of the body that it was put to.",
     "administrator": "Administrators.",
+    "webhooks-organisation": "People and keys of its organisation, and administrators.",
+    "who-manages-webhooks": (
+        "For their own organisation: leads, responders, analysts and administrators."
+    ),
 }
 
 

@@ -20,6 +20,8 @@ Access = Literal[
     "analyst-or-responder",
     "responder",
     "administrator",
+    "webhooks-organisation",
+    "who-manages-webhooks",
 ]
 """Whom an operation is for, in the reference. Only being signed in is checked here: who may touch
 an object is decided by the service that owns it."""

@@ -11,8 +11,10 @@ from gateway.pages import (
     barriers,
     bodies,
     compare,
+    events,
     home,
     journey,
+    mail,
     parked,
     people,
     resources,
@@ -35,10 +37,12 @@ AREAS: list[Route | Mount] = [
     *barriers.routes,
     *sector.routes,
     *about.routes,
+    *events.routes,
     *administration.routes,
     *accounts.routes,
     *bodies.routes,
     *parked.routes,
+    *mail.routes,
 ]
 
 routes = sorted(AREAS, key=lambda route: names_first(route.path))

@@ -15,7 +15,7 @@ FOR_EVERYBODY = [
     "/privacy",
     "/subscribe",
     "/api/v1/",
-    "/api/v1/events",
+    "/subscribe/events",
     "/there-is-no-such-page",
 ]
 THAT_DEPEND_ON_ANSWERS = [

@@ -31,6 +31,7 @@ from contracts.barriers.events import (
     BarrierAppealed,
     BarrierAssigned,
     BarrierClockRanOut,
+    BarrierClockRunsOutSoon,
     BarrierClosed,
     BarrierEscalated,
     BarrierFactsAsked,
@@ -84,6 +85,18 @@ from contracts.matching.events import (
     ResourceChanged,
     ResourcePublished,
 )
+from contracts.notifications.events import (
+    WebhookChanged,
+    WebhookDeliverySkipped,
+    WebhookEnded,
+    WebhookFacts,
+    WebhookPaused,
+    WebhookRegistered,
+    WebhookReplayed,
+    WebhookResumed,
+    WebhookSecretRotated,
+    WebhookVerified,
+)
 
 AT = datetime(2027, 1, 4, 9, 30, 0, 125_000, tzinfo=UTC)
 DUE = datetime(2027, 7, 4, 22, 59, 59, 999_000, tzinfo=UTC)
@@ -133,6 +146,9 @@ VELINDRE = BodyFacts(
     "nhs",
     "health-board",
 )
+
+WEBHOOK = "0199a1d2-2b3c-7d4e-8f5a-6b7c8d9e0f1a"
+WEBHOOK_FACTS = WebhookFacts("hooks.example.org", ("barriers.#",), 100)
 
 EXAMPLES: tuple[Event, ...] = (
     BodyRegistered("velindre-nhs-trust", VELINDRE, AT),
@@ -197,6 +213,7 @@ EXAMPLES: tuple[Event, ...] = (
     BarrierClosed(BARRIER, "withdrawn-by-all", AT),
     BarrierReopened(BARRIER, DUE, AT),
     BarrierAppealed(BARRIER, DUE, AT),
+    BarrierClockRunsOutSoon(BARRIER, "with-body", DUE, AT),
     BarrierClockRanOut(BARRIER, "with-body", DUE, AT),
     BarrierRaisedInConfidence(BARRIER, AT),
     ConfidentialBarrierMoved(BARRIER, AT),
@@ -234,4 +251,13 @@ EXAMPLES: tuple[Event, ...] = (
         RELEASE, BARRIER, "GWN", "money", 40_000, 65_000, date(2026, 12, 31), AT
     ),
     BarrierReleaseWithdrawn(RELEASE, BARRIER, None, AT),
+    WebhookRegistered(WEBHOOK, "GWN", WEBHOOK_FACTS, PERSON, AT),
+    WebhookVerified(WEBHOOK, AT),
+    WebhookChanged(WEBHOOK, WEBHOOK_FACTS, verified=True, at=AT),
+    WebhookPaused(WEBHOOK, "GWN", "failed-too-long", AT, "refused", AT),
+    WebhookResumed(WEBHOOK, AT),
+    WebhookSecretRotated(WEBHOOK, AT, AT),
+    WebhookReplayed(WEBHOOK, "barriers-1042", "barriers-1100", AT),
+    WebhookDeliverySkipped(WEBHOOK, "barriers-1042", AT),
+    WebhookEnded(WEBHOOK, "GWN", "gone", AT),
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kombu import Connection
 
 from backbone import database
+from backbone.aggregates import Errands, ReadModel
 from backbone.inbox import Inbox
 from backbone.outbox import envelope_from
 from contracts.topology import SUBSCRIPTIONS, dead_letter_queue, subscription_queues
@@ -32,6 +33,7 @@ def broken(stores: Stores, acknowledged: Iterable[Acknowledged], amqp_url: str) 
         *(each for store in stores.values() for each in left_over(store)),
         *events_not_applied(stores),
         *(each for name in SUBSCRIPTIONS for each in beside_their_rebuild(stores, name)),
+        *errands_not_run(stores),
         *messages_left(amqp_url),
     ]
 
@@ -126,10 +128,34 @@ def beside_their_rebuild(stores: Stores, subscriber: str) -> Iterator[str]:
         for at in range(0, len(events), BATCH):
             inbox.apply(envelope_from(each) for each in events[at : at + BATCH])
     for model in live.read_models:
-        rebuilt = list(records[model.collection].find().sort("_id", 1))
-        if rebuilt and rebuilt != live.all(model.collection):
+        rebuilt = left(model, list(records[model.collection].find().sort("_id", 1)))
+        if rebuilt and rebuilt != left(model, live.all(model.collection)):
             yield f"{model.collection} of {subscriber} is not what its events make of it"
     live.client.drop_database(name)
+
+
+def left(model: ReadModel, documents: list[Document]) -> list[Document]:
+    """What events alone have left of it: of an errand, not whether it was run; and none of those
+    that the service gave itself, whose ids are no event's."""
+    if not isinstance(model, Errands):
+        return documents
+    return [
+        {name: value for name, value in each.items() if name not in ("done", "due")}
+        for each in documents
+        if "." not in each["_id"]
+    ]
+
+
+def errands_not_run(stores: Stores) -> Iterator[str]:
+    """G3: what events left to be done was done, and nobody was told of what did not happen."""
+    notifications = stores["notifications"]
+    tellings = {each["_id"]: each for each in notifications.all("tellings")}
+    for telling in tellings.values():
+        if telling["done"] is None:
+            yield f"nobody was told of {telling['name']} {telling['_id']}"
+    for item in notifications.all("news"):
+        if item["_id"].removesuffix(f".{item['person']}") not in tellings:
+            yield f"{item['person']} was told of {item['_id']}, which did not happen"
 
 
 def messages_left(amqp_url: str) -> Iterator[str]:

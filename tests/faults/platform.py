@@ -21,7 +21,14 @@ from tests.trial import proxy
 from tests.trial.proxy import Proxy
 
 INSTANCES: Mapping[str, int] = MappingProxyType(
-    {"accounts": 1, "assessment": 2, "matching": 2, "barriers": 2, "reporting": 2}
+    {
+        "accounts": 1,
+        "assessment": 2,
+        "matching": 2,
+        "barriers": 2,
+        "reporting": 2,
+        "notifications": 2,
+    }
 )
 SERVERS = ("broker", "database")
 

@@ -93,6 +93,8 @@ def tampered(
         ),
         ("reporting.barriers", {}, {"$inc": {"supporters": 1}}, "barriers of reporting is not"),
         ("reporting.councils", {}, None, "councils of reporting is not"),
+        ("notifications.tellings", {}, None, "tellings of notifications is not"),
+        ("notifications.tellings", {}, {"$set": {"done": None}}, "nobody was told of"),
         ("matching.revisions", {}, {"$inc": {"revision": 1}}, "revisions of matching is not"),
     ],
 )

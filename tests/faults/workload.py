@@ -36,6 +36,7 @@ from contracts.barriers.messages import (
 from contracts.callers import ANONYMOUS, Caller
 from contracts.errors import Invalid, Stale
 from contracts.matching.messages import OfferHelp, PublishResources, WithdrawHelp
+from contracts.notifications.messages import ChangeWebhook, RegisterWebhook
 from deploy.local.environment import PROJECT
 from tests.faults.asking import CarefulClient
 from tests.journeys.councils import new_code, register, row
@@ -48,6 +49,7 @@ CHARACTERISTICS: list[str] = [each["id"] for each in yaml.safe_load(MODEL)["char
 KINDS = ("legal", "partnership", "funding", "procurement")
 BODY = "dwp"
 RESPONDER = Caller("a responder", BODY, "responder", "Rae Responder")
+HOOK = "https://hooks.example.org/waymark"
 THINK_SECONDS = 0.15
 
 
@@ -64,6 +66,7 @@ class Workload:
     councils: list[str] = field(default_factory=list)
     barriers: list[str] = field(default_factory=list)
     bodies: dict[str, int] = field(default_factory=dict)
+    webhooks: dict[str, str] = field(default_factory=dict)
 
     async def prepare(self, councils: int) -> None:
         """Registers the councils."""
@@ -187,6 +190,7 @@ class Workload:
             await self._import(population=f"{200_000 + number}.0")
             await self._come_and_go(council, number)
             await self._rename_a_body(number)
+            await self._rename_a_webhook(council, number)
             if self.barriers:
                 await self._acknowledge(self.random.choice(self.barriers))
 
@@ -200,6 +204,18 @@ class Workload:
             change = ChangeBody(body, name, "other", version=self.bodies[body])
             done = await self.client("accounts", "change_body", change, ADMINISTRATOR)
         self.bodies[body] = done["version"]
+
+    async def _rename_a_webhook(self, council: str, number: int) -> None:
+        """Of a council; its address is never verified, so nothing is posted there."""
+        if council not in self.webhooks:
+            wanted = RegisterWebhook(HOOK, "No. 0")
+            # Without a key, for its answer has a secret in it, which the record has not.
+            made = await self.client.without_key(
+                "notifications", "register_webhook", wanted, lead(council)
+            )
+            self.webhooks[council] = made["webhook"]["id"]
+        change = ChangeWebhook(self.webhooks[council], HOOK, f"No. {number + 1}", ("barriers.#",))
+        await self.client("notifications", "change_webhook", change, lead(council))
 
     async def _analyse(self, stopped: asyncio.Event) -> None:
         """On barriers that nobody else is at, so that what must come of it is known."""

@@ -40,6 +40,8 @@ TABLE = {
     "post /bodies": "133333+3",
     "get /bodies/{body}": "++++++++",
     "put /bodies/{body}": "133333+3",
+    "get /mails": "133333+3",
+    "post /mails/returned": "133333+3",
     "get /people": "1++++++3",
     "post /people": "13+333+3",
     "delete /people/{person}": "13+333+3",
@@ -120,6 +122,24 @@ TABLE = {
     "get /sector/standing": "++++++++",
     "get /sector/live": "++++++++",
     "post /figures": "133333+3",
+    "get /events": "1+++++++",
+    "get /events/live": "1+++++++",
+    # Somebody else's webhook is not there: they are told that there is none.
+    "get /webhooks": "1+++++++",
+    "post /webhooks": "13+3++++",
+    "get /webhooks/{webhook}": "1+++++++",
+    "put /webhooks/{webhook}": "13++++3+",
+    "delete /webhooks/{webhook}": "13++++++",
+    "post /webhooks/{webhook}/verifications": "13++++3+",
+    "put /webhooks/{webhook}/pause": "13++++++",
+    "delete /webhooks/{webhook}/pause": "13++++3+",
+    "post /webhooks/{webhook}/secrets": "13++++3+",
+    "post /webhooks/{webhook}/tests": "13++++3+",
+    "post /webhooks/{webhook}/replays": "13++++3+",
+    "post /webhooks/{webhook}/skips": "13++++3+",
+    "get /webhooks/{webhook}/deliveries": "1+++++++",
+    "get /webhooks/{webhook}/deliveries/{delivery}": "1+++++++",
+    "post /webhooks/{webhook}/deliveries/{delivery}/resends": "13++++3+",
     "get /parked": "133333+3",
     "get /parked/{service}": "133333+3",
     "get /parked/{service}/{event}": "133333+3",
@@ -178,6 +198,8 @@ RELEASED = {
 }
 BARRIER = {"title": "Two systems", "story": "They do not talk.", "kind": "legal", "named": False}
 
+WEBHOOK = {"url": "http://127.0.0.1:9/nobody-listens", "label": "A walk"}
+
 BODY = {"name": {"en": "Another name", "cy": "Enw arall"}, "kind": "department"}
 
 CASEWORK = {
@@ -208,6 +230,7 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
     together = _begun_together(ours, barrier.json()["id"])
     person = ours.lead.get("/people").json()["people"][0]["id"]
     key = ours.lead.post("/keys", json=_key(ours)).json()["id"]
+    webhook = ours.lead.post("/webhooks", json=WEBHOOK).json()["webhook"]["id"]
     resource = nobody.get("/resources?limit=1").json()["resources"][0]["id"]
     return {
         "ours": ours,
@@ -236,6 +259,8 @@ def setting(administrator, analyst, responder, sign_in, nobody) -> Setting:
             "person": person,
             "key": key,
             "draft": draft.json()["id"],
+            "webhook": webhook,
+            "delivery": "nothing-that-was-posted",
             "file": "no-such-file",
             "service": "reporting",
             "event": "nothing-that-is-parked",
@@ -325,6 +350,14 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
         "post /flags/{flag}/settlements": {
             "json": {"settlement": "dismissed", "why": "To walk past all doors."}
         },
+        "post /webhooks": {"json": WEBHOOK},
+        "put /webhooks/{webhook}": {
+            "json": {**WEBHOOK, "events": ["barriers.#"]},
+            "headers": {"if-match": '"999"'},
+        },
+        "delete /webhooks/{webhook}": {"headers": {"if-match": '"999"'}},
+        "post /webhooks/{webhook}/secrets": {"json": {}, "headers": {"if-match": '"999"'}},
+        "post /webhooks/{webhook}/replays": {"json": {"after": "beginning"}},
         "post /barriers/{barrier}/notes": {"json": {"text": "A walker came by."}},
         **_together(council, setting["path"]),
         "put /barriers/{barrier}/support": {"json": {"council": council.code}},

@@ -43,8 +43,8 @@ OTHERS = {
 }
 """Values of fields in addresses that no plant is about."""
 
-NOT_WALKED = ("resource", "person", "key", "event")
-"""Fields of addresses that lead to nothing of barriers."""
+NOT_WALKED = ("resource", "person", "key", "event", "mail")
+"""Fields of addresses that lead to nothing of barriers, or that only `make run` has."""
 
 PLANTED = re.compile(r"q[a-p]{32}|\bz[a-z]{7}\b")
 """What looks like a word of `plants.word`, or like the code of a council of these tests."""
@@ -147,6 +147,11 @@ def everything(
     """Who reads, where, whether that is about councils anyway, and what is there."""
     for event in events(stack):
         yield "events", event["type"], False, str(event)
+    for reader, client in clients.items():
+        if reader != "anonymous":
+            # Everybody reads the same there, so it has to be fit for other systems.
+            yield "events", f"the feed as {reader}", False, fed(client)
+            yield "events", f"the stream as {reader}", False, streamed(client)
     for log in stack.home.glob("logs/*"):
         yield "logs", log.name, False, log.read_text(errors="replace")
     for reader, client in clients.items():
@@ -162,6 +167,28 @@ def events(stack: Stack) -> list[dict[str, Any]]:
     """All that barriers has ever told: what is stored is what is published."""
     with MongoClient(stack.servers.mongodb_root_url) as client:
         return list(client["barriers"]["events"].find())
+
+
+def fed(client: httpx.Client) -> str:
+    """The whole feed, page by page."""
+    text, place = "", "barriers-0"
+    while True:
+        page = client.get("/events", params={"after": place, "limit": 1000})
+        text, place = text + page.text, page.headers["waymark-cursor"]
+        if place == page.headers["waymark-head"]:
+            return text
+
+
+def streamed(client: httpx.Client) -> str:
+    """The whole feed again, as it is told to who stays on."""
+    head = client.get("/events", params={"after": "now"}).headers["waymark-head"]
+    text = ""
+    with client.stream("GET", "/events/live", params={"after": "barriers-0"}) as stream:
+        for line in stream.iter_lines():
+            text += f"{line}\n"
+            if line.startswith("data: ") and f'"position":"{head.partition("-")[2]}"' in line:
+                return text
+    raise AssertionError("the stream ended before the feed did")
 
 
 def addresses(known: dict[str, list[str]], texts: list[str]) -> Iterator[tuple[Operation, str]]:

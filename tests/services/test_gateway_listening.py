@@ -17,6 +17,7 @@ from contracts.topology import events_exchange, notices_exchange
 from deploy.local.ports import free_port
 from deploy.local.servers import Servers
 from gateway.caching import Cache
+from gateway.feed.tail import Tail
 from gateway.identities import Identities
 from gateway.listening import Listening
 from gateway.live import Live
@@ -36,7 +37,7 @@ async def one() -> dict[str, int]:
 @asynccontextmanager
 async def listening(url: str) -> AsyncIterator[tuple[Cache, Live]]:
     cache, live = Cache(), Live()
-    follower = Listening(url, cache, Identities(RpcClient(url)), live)
+    follower = Listening(url, cache, Identities(RpcClient(url)), live, Tail(RpcClient(url)))
     follower.start()
     try:
         yield cache, live

@@ -10,15 +10,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import amqp
 import pytest
 from pymongo import MongoClient
 
 from backbone import broker
+from backbone.publishing import ConfirmedPublisher
 from contracts.accounts.events import CouncilChanged, CouncilFacts, CouncilRegistered
 from contracts.assessment.events import AssessmentReopened, AssessmentSubmitted, SubmittedAnswer
 from contracts.barriers.events import (
@@ -42,7 +43,7 @@ from contracts.barriers.messages import (
     WithdrawSupport,
 )
 from contracts.barriers.words import Facets
-from contracts.cloudevents import CONTENT_TYPE, Envelope, envelope_of, to_bytes
+from contracts.cloudevents import Envelope, envelope_of
 from contracts.errors import Conflict, NotAllowed, NotSignedIn
 from contracts.events import Event
 from contracts.reporting.messages import (
@@ -117,12 +118,11 @@ def envelope(event: Event, sequence: int) -> Envelope:
 
 
 def publish(platform: Stack, *envelopes: Envelope) -> None:
-    """As the relays of other services do."""
+    """As the relays of other services do: what a broker has not confirmed may never arrive."""
     with closing(broker.connect(platform.amqp_url)) as connection:
-        channel = connection.channel()
-        for each in envelopes:
-            message = amqp.Message(to_bytes(each), content_type=CONTENT_TYPE, delivery_mode=2)
-            channel.basic_publish(message, events_exchange(each.service), each.routing_key)
+        publisher = ConfirmedPublisher(connection.channel())
+        for service, told in groupby(envelopes, lambda each: each.service):
+            assert publisher.publish(told, events_exchange(service)) == []
 
 
 def join(platform: Stack, councils: Iterable[tuple[CouncilFacts, Event]]) -> None:

@@ -137,6 +137,17 @@ class BarrierAppealed(Event):
     at: datetime
 
 
+@event("barriers", "barrier-clock-runs-out-soon", of="barrier", subject="barrier")
+@dataclass(frozen=True)
+class BarrierClockRunsOutSoon(Event):
+    """The next step is due within five working days: Mondays to Fridays, holidays among them."""
+
+    barrier: str
+    stage: Stage
+    due: datetime
+    at: datetime
+
+
 @event("barriers", "barrier-clock-ran-out", of="barrier", subject="barrier")
 @dataclass(frozen=True)
 class BarrierClockRanOut(Event):

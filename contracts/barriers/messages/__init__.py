@@ -21,6 +21,12 @@ from contracts.barriers.messages.casework import (
     SendFacts,
     TakeUpBarrier,
 )
+from contracts.barriers.messages.concerned import (
+    AllConcerned,
+    Concerned,
+    ConcernedBody,
+    GetConcerned,
+)
 from contracts.barriers.messages.drafts import (
     CheckDraft,
     DiscardDraft,
@@ -180,6 +186,7 @@ __all__ = [
     "AddFile",
     "AddGroupNote",
     "AddNote",
+    "AllConcerned",
     "AnswerBarrier",
     "AnswerObjection",
     "AnswerQuestion",
@@ -202,6 +209,8 @@ __all__ = [
     "CheckDraft",
     "CloseBarrier",
     "Closing",
+    "Concerned",
+    "ConcernedBody",
     "DescribeGroup",
     "DiscardDraft",
     "Draft",
@@ -222,6 +231,7 @@ __all__ = [
     "FlagsSettled",
     "GetBarrier",
     "GetCase",
+    "GetConcerned",
     "GetDraft",
     "GetFlag",
     "GetGroup",

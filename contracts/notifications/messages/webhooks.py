@@ -39,10 +39,16 @@ class RegisterWebhook:
 @dataclass(frozen=True)
 class Webhook:
     """`cursor` is the place in the feed up to which everything is delivered, and `behind` how many
-    of the feed's events lie between that and the newest. `attempts` is how often the post that is
-    due has failed in a row, the first time at `failing_since`; it is tried again at `next_attempt`.
+    of the feed's events lie between that and the newest; None while barriers is away. `attempts` is
+    how often the post that is due has failed in a row, the first time at `failing_since`; it is
+    tried again at `next_attempt`. While `replay_until` is set, what lies before it is posted again.
+
+    `pinned` are the types that it gets in the version of the day it was registered, which is no
+    longer today's, such as ``barriers.barrier-raised.v1``.
 
     A secret that was rotated is signed with beside the new one until `old_secret_until`.
+
+    An administrator sees the `url` of another organisation's without its query.
     """
 
     id: str
@@ -54,12 +60,14 @@ class Webhook:
     state: WebhookState
     pause_reason: PauseReason | None
     cursor: str
-    behind: int
+    behind: int | None
     attempts: int
     failing_since: datetime | None
     next_attempt: datetime | None
+    replay_until: str | None
     last_delivered: datetime | None
     old_secret_until: datetime | None
+    pinned: tuple[str, ...]
     created: datetime
     created_by: str
     version: int
@@ -97,6 +105,8 @@ class GetWebhook:
 class ChangeWebhook:
     """All of it as it is to be from now on. Another `url` has to be verified anew.
 
+    `newest_versions` gives it every type in today's version from now on.
+
     `version` is the one that was read, here and in everything that changes a webhook.
     """
 
@@ -105,6 +115,7 @@ class ChangeWebhook:
     label: Annotated[str, Line]
     events: tuple[Annotated[str, Pattern], ...]
     batch: Annotated[int, PageSize] = 1
+    newest_versions: bool = False
     version: Version | None = None
 
 

@@ -60,6 +60,7 @@ SENTENCES: dict[str, Told | Choice] = {
     "barrier-escalated": Told(
         later("It was put to somebody higher at %(body)s, to answer by %(due)s")
     ),
+    "barrier-clock-runs-out-soon": Told(later("The next step is due by %(due)s, which is soon")),
     "barrier-clock-ran-out": Told(later("The next step was due by %(due)s and was not taken")),
     "barrier-resolved": Choice(
         "way",

@@ -20,7 +20,8 @@ class Case:
 
     `began` is when it was reopened or appealed last, None where it never was; the outer limit
     counts from there. `due` is the end of the day that the present clock runs until, None without a
-    clock; `ran_out` when it was told that it has passed. `facts_asked` is there while a body waits
+    clock; `ran_out` when it was told that it has passed, `warned` when it was told that it soon
+    will have. `facts_asked` is there while a body waits
     for facts, with the `days_left` that it has after them. `steps` are those after raising,
     `letters` are private to analysts and the body of each, `remarks` to analysts.
     """
@@ -29,6 +30,7 @@ class Case:
     began: datetime | None = None
     due: datetime | None = None
     ran_out: datetime | None = None
+    warned: datetime | None = None
     body: str | None = None
     facts_asked: datetime | None = None
     days_left: int = 0

@@ -31,8 +31,10 @@ def moved(
 
 
 def clocked(case: Case, until: datetime | None) -> Case:
-    """With another clock. That the outer limit has passed is not told twice."""
-    return replace(case, due=until, ran_out=case.ran_out if until == case.due else None)
+    """With another clock. That the outer limit has passed, or soon will have, is not told twice."""
+    if until == case.due:
+        return case
+    return replace(case, due=until, ran_out=None, warned=None)
 
 
 def written(case: Case, letter: Letter) -> Case:
@@ -200,4 +202,15 @@ def run_out(barrier: Barrier, at: datetime) -> Outcome[Barrier]:
         return unchanged(barrier)
     state = replace(barrier, case=replace(barrier.case, ran_out=at))
     happened = events.BarrierClockRanOut(barrier.id, barrier.stage, until, at)
+    return changed(state, happened)
+
+
+def run_out_soon(barrier: Barrier, at: datetime) -> Outcome[Barrier]:
+    """Tells once of a clock whose day is near; earlier, or once it has passed, nothing changes."""
+    until = stages.due(barrier)
+    told = barrier.case.warned or barrier.case.ran_out
+    if until is None or told or not clocks.warning(until) <= at <= until:
+        return unchanged(barrier)
+    state = replace(barrier, case=replace(barrier.case, warned=at))
+    happened = events.BarrierClockRunsOutSoon(barrier.id, barrier.stage, until, at)
     return changed(state, happened)

@@ -13,12 +13,21 @@ from contracts.barriers.life import (
     MONTHS,
     OUTER_MONTHS,
     REOPEN_MONTHS,
+    WARNING_DAYS,
 )
 from contracts.barriers.words import Stage
 
 UNITED_KINGDOM = ZoneInfo("Europe/London")
 LAST_MOMENT = time(23, 59, 59, 999_000, tzinfo=UNITED_KINGDOM)
 """To the millisecond, as the store keeps it. The clocks change at another hour of the night."""
+
+
+MORNING = time(8, tzinfo=UNITED_KINGDOM)
+BACK_TO_FRIDAY = {0: 3, 6: 2}
+"""Days from a Monday and from a Sunday to the working day before."""
+
+LONGEST_WARNING = 9
+"""Days, today among them, within which lies every clock that a warning is due of."""
 
 
 def day_of(at: datetime) -> date:
@@ -78,3 +87,17 @@ def may_appeal_until(resolved: datetime) -> datetime:
 
 def may_reopen_until(ended: datetime) -> datetime:
     return end_of(months_after(day_of(ended), REOPEN_MONTHS))
+
+
+def warning(due: datetime) -> datetime:
+    """When a clock that ends then is told of: in the morning, so many working days before."""
+    day = day_of(due)
+    for _ in range(WARNING_DAYS):
+        day -= timedelta(BACK_TO_FRIDAY.get(day.weekday(), 1))
+    return datetime.combine(day, MORNING).astimezone(UTC)
+
+
+def warned_until(at: datetime) -> datetime:
+    """The end of the last of the clocks whose warning is due by now."""
+    ends = (end_of(day_of(at) + timedelta(days)) for days in range(LONGEST_WARNING))
+    return max(each for each in ends if warning(each) <= at)

@@ -5,6 +5,7 @@ The messages, and with them their marshmallow schemas, are in `contracts.barrier
 
 from services.barriers.schemas.barriers import barrier, estimate, facets, listed
 from services.barriers.schemas.casework import case
+from services.barriers.schemas.concerns import concerned
 from services.barriers.schemas.drafts import draft, draft_saved, draft_summary
 from services.barriers.schemas.groups import group
 from services.barriers.schemas.histories import known_behind, known_figures, told
@@ -23,6 +24,7 @@ __all__ = [
     "all_releases",
     "barrier",
     "case",
+    "concerned",
     "content",
     "draft",
     "draft_saved",

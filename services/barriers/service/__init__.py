@@ -6,6 +6,7 @@ from services.barriers import store
 from services.barriers.search.keeping import Search
 from services.barriers.service.bodies import Bodies
 from services.barriers.service.casework import Casework
+from services.barriers.service.concerned import Concerns
 from services.barriers.service.drafts import Drafts
 from services.barriers.service.feed import Feed
 from services.barriers.service.files import Files
@@ -41,6 +42,7 @@ class BarriersService(
     History,
     Together,
     Feed,
+    Concerns,
     Operations,
 ):
     """A barrier is named by its id or its tracking number, wherever a request names one."""

@@ -15,7 +15,7 @@ from contracts.callers import Caller
 from contracts.errors import Invalid, NotAllowed, Refusal, stated
 from contracts.outcomes import Outcome
 from services.barriers import schemas, store
-from services.barriers.domain import casework, confidence, stages
+from services.barriers.domain import casework, clocks, confidence, stages
 from services.barriers.domain.barriers import Barrier
 from services.barriers.domain.cases import Contact
 from services.barriers.service.part import Part
@@ -34,6 +34,7 @@ class Asked(Protocol):
 
 
 Make = Callable[[Barrier, Caller, datetime], Outcome[Barrier]]
+OfClock = Callable[[Barrier, datetime], Outcome[Barrier]]
 LOOK_SECONDS = 30
 BATCH = 200
 
@@ -142,14 +143,19 @@ class Casework(Part):
 
     @every(LOOK_SECONDS)
     def tell_of_clocks(self) -> None:
-        """Tells of the clocks that have run out, those that ran out first first."""
-        at = now()
-        for barrier in store.run_out(self.work.collection(store.BARRIERS), at, BATCH):
+        """Tells of clocks that have run out and of those that soon will, the first ones first."""
+        at, barriers = now(), self.work.collection(store.BARRIERS)
+        self._tell_of(store.run_out(barriers, at, BATCH), casework.run_out, at)
+        near = store.run_out_soon(barriers, at, clocks.warned_until(at), BATCH)
+        self._tell_of(near, casework.run_out_soon, at)
+
+    def _tell_of(self, barriers: list[str], decide: OfClock, at: datetime) -> None:
+        for barrier in barriers:
             try:
                 self.work.change(
                     store.BARRIERS,
                     barrier,
-                    lambda found: confidence.kept(casework.run_out(found, at)),
+                    lambda found: confidence.kept(decide(found, at)),
                     reply=lambda _, version: version,
                 )
             except Refusal as refusal:

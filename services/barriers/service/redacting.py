@@ -38,13 +38,14 @@ class Redacting(Part):
         caller.must_be("analyst")
         expected = stated(request.version)
         removed = redactions.swap(request.passages)
+        at = now()
         barrier = self._id(request.barrier)
         redact = partial(
             redactions.redact,
             passages=request.passages,
             reason=request.reason,
             by=caller,
-            at=now(),
+            at=at,
         )
         also = partial(
             store.remove_words,
@@ -52,5 +53,6 @@ class Redacting(Part):
             self.work.collection(store.REPLIES),
             barrier,
             removed,
+            at,
         )
         return self._change(barrier, caller, redact, expected=expected, also=also)

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from backbone.clock import now
+from backbone.database import EVENTS
 from backbone.identifiers import new_id
 from backbone.pages import page
 from backbone.rpc import command, query
+from backbone.work import Write
 from contracts.barriers import messages
 from contracts.callers import Caller
 from contracts.outcomes import Outcome
@@ -17,6 +19,8 @@ from services.barriers.domain.workarounds import Mark, Workaround
 from services.barriers.service.contributing import Contributing
 
 MARKS_IN_A_LIST = 10
+
+Decide = Callable[[Workaround], Outcome[Workaround]]
 
 
 class Workarounds(Contributing):
@@ -51,7 +55,7 @@ class Workarounds(Contributing):
             caller.must_act_for(workaround.offered_by)
             return workarounds.withdraw(workaround, now())
 
-        return self._change_workaround(request.workaround, caller, withdraw)
+        return self._change_title(request.workaround, caller, withdraw)
 
     @command(messages.MarkWorkaround)
     def mark_workaround(
@@ -76,7 +80,7 @@ class Workarounds(Contributing):
         caller.must_be("analyst")
         decision = Hiding(request.hidden, request.why, caller.person, now())
         moderate = partial(workarounds.moderate, decision=decision)
-        return self._change_workaround(request.workaround, caller, moderate)
+        return self._change_title(request.workaround, caller, moderate)
 
     @query(messages.GetWorkaround)
     def workaround(self, request: messages.GetWorkaround, caller: Caller) -> messages.Workaround:
@@ -109,10 +113,25 @@ class Workarounds(Contributing):
             following,
         )
 
+    def _change_title(self, id: str, caller: Caller, decide: Decide) -> messages.Workaround:
+        """Where it is hidden or withdrawn, its title leaves the events that were told too."""
+        also = partial(
+            store.tell_title,
+            self.work.collection(store.WORKAROUNDS),
+            self.work.collection(EVENTS),
+            id,
+            now(),
+        )
+        return self._change_workaround(id, caller, decide, also)
+
     def _change_workaround(
-        self, id: str, caller: Caller, decide: Callable[[Workaround], Outcome[Workaround]]
+        self, id: str, caller: Caller, decide: Decide, also: Write | None = None
     ) -> messages.Workaround:
         changed: messages.Workaround = self.work.change(
-            store.WORKAROUNDS, id, decide, reply=partial(schemas.workaround, caller=caller)
+            store.WORKAROUNDS,
+            id,
+            decide,
+            reply=partial(schemas.workaround, caller=caller),
+            also=also,
         )
         return changed

@@ -1,7 +1,7 @@
 """What barriers keeps."""
 
 from backbone.aggregates import ReadModel
-from services.barriers.store.barriers import BARRIERS, id_of, in_order, run_out
+from services.barriers.store.barriers import BARRIERS, id_of, in_order, run_out, run_out_soon
 from services.barriers.store.bodies import BODIES, known_body, standing_for
 from services.barriers.store.drafts import DRAFTS, FILES
 from services.barriers.store.groups import GROUPS, groups_of
@@ -30,6 +30,7 @@ from services.barriers.store.moderation import (
     is_shown,
     remove_words,
     settle,
+    tell_title,
 )
 from services.barriers.store.questions import NEWEST_ASKED, QUESTIONS, last_answers, questions_of
 from services.barriers.store.releases import RELEASES, release_of, releases_of
@@ -40,6 +41,7 @@ from services.barriers.store.watches import (
     is_watching,
     look,
     looked,
+    said_of,
     set_watching,
     watched_by,
 )
@@ -116,11 +118,14 @@ __all__ = [
     "releases_of",
     "remove_words",
     "run_out",
+    "run_out_soon",
+    "said_of",
     "seen_by",
     "set_watching",
     "settle",
     "shown",
     "standing_for",
+    "tell_title",
     "touching",
     "watched_by",
     "workarounds_of",

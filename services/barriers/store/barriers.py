@@ -58,6 +58,15 @@ def run_out(barriers: Documents, at: datetime, limit: int) -> list[str]:
     return [str(document["_id"]) for document in found]
 
 
+def run_out_soon(barriers: Documents, at: datetime, until: datetime, limit: int) -> list[str]:
+    """The ids of barriers whose day comes by `until` and was not told of, the earliest first."""
+    near = {"$gte": at, "$lte": until}
+    untold = {"case.ran_out": None, "case.warned": None}
+    query = {"stage": {"$in": list(OPEN)}, **untold, "case.due": near}
+    found = barriers.find(query, {"_id": True}).sort(lists.BY_DUE[:1]).limit(limit)
+    return [str(document["_id"]) for document in found]
+
+
 def in_order(barriers: Documents, ids: Sequence[str], seen: Query) -> list[Barrier]:
     """Those of `ids` that are `seen`, in their order."""
     found = {each["_id"]: each for each in barriers.find({**seen, "_id": {"$in": ids}})}

@@ -1,5 +1,6 @@
 """What moderation keeps, and where else a barrier's words are kept."""
 
+from datetime import datetime
 from typing import Any
 
 from pymongo import ASCENDING, IndexModel
@@ -8,9 +9,10 @@ from pymongo.collection import Collection
 
 from backbone.aggregates import CONVERTER, Aggregates, ReadModel
 from backbone.database import COMMANDS
+from contracts.barriers.events import WorkaroundOffered
 from contracts.barriers.words import FlagKind
 from services.barriers.domain.flags import Flag, Settled
-from services.barriers.domain.redactions import Swap, rewritten
+from services.barriers.domain.redactions import REMOVED, Swap, rewritten
 from services.barriers.store.questions import QUESTIONS
 from services.barriers.store.workarounds import WORKAROUNDS
 
@@ -43,23 +45,58 @@ REPLIES = ReadModel(
 
 
 def remove_words(
-    events: Documents, replies: Documents, barrier: str, removed: Swap, session: ClientSession
+    events: Documents,
+    replies: Documents,
+    barrier: str,
+    removed: Swap,
+    at: datetime,
+    session: ClientSession,
 ) -> None:
     """Swaps the words of a barrier wherever the service keeps them beside the barrier itself: in
-    events that were told, so that who reads them again gets them without, and in kept answers."""
+    events that were told, so that who reads them again gets them without, and in kept answers.
+
+    Such an event keeps its id and its place, and says from then on when it was `erased`.
+    """
     told = {"aggregate": "barrier", "subject": barrier}
     answered = {"$or": [{"reply.id": barrier}, {"reply.barrier": barrier}]}
-    swap_each(events, told, "data", removed, session)
+    swap_each(events, told, "data", removed, session, {"erased": at})
     swap_each(replies, answered, "reply", removed, session)
 
 
 def swap_each(
-    documents: Documents, wanted: Document, field: str, removed: Swap, session: ClientSession
+    documents: Documents,
+    wanted: Document,
+    field: str,
+    removed: Swap,
+    session: ClientSession,
+    mark: Document | None = None,
 ) -> None:
+    """Swaps the texts in a field of some documents; `mark` is set in those that changed."""
     for each in documents.find(wanted, {field: True}, session=session):
         swapped = rewritten(each[field], removed)
         if swapped != each[field]:
-            documents.update_one({"_id": each["_id"]}, {"$set": {field: swapped}}, session=session)
+            new = {"$set": {field: swapped, **(mark or {})}}
+            documents.update_one({"_id": each["_id"]}, new, session=session)
+
+
+def tell_title(
+    workarounds: Documents, events: Documents, workaround: str, at: datetime, session: ClientSession
+) -> None:
+    """Lets the event that told of a workaround have its title only while everybody may read it.
+
+    What is hidden may be shown again, and then the title is told as it was.
+    """
+    found = workarounds.find_one({"_id": workaround}, session=session) or {}
+    told = {
+        "aggregate": "workaround",
+        "subject": workaround,
+        "type": WorkaroundOffered.type_name(),
+    }
+    if found["hidden"] or found["withdrawn"]:
+        new: Document = {"$set": {"data.title": REMOVED, "erased": at}}
+    else:
+        new = {"$set": {"data.title": found["title"]}, "$unset": {"erased": ""}}
+    events.update_one(told, new, session=session)
 
 
 def flag_document(flag: Flag) -> Document:

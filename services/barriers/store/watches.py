@@ -18,7 +18,8 @@ from services.barriers.domain.barriers import Barrier
 Documents = Collection[dict[str, Any]]
 
 WATCHES = ReadModel(
-    "watches", indexes=[IndexModel([("council", ASCENDING), ("watching", ASCENDING)])]
+    "watches",
+    indexes=[IndexModel([("council", ASCENDING), ("watching", ASCENDING)]), IndexModel("barrier")],
 )
 LOOKS = ReadModel("looks")
 """By person: when they said that they had read the news."""
@@ -47,6 +48,14 @@ def is_watching(watches: Documents, barrier: Barrier, council: str) -> bool:
         or council in barrier.councils
         or (gone is not None and council in gone.councils)
     )
+
+
+def said_of(watches: Documents, barriers: list[str]) -> dict[str, dict[str, bool]]:
+    """What councils said of watching some barriers, by barrier and council."""
+    said: dict[str, dict[str, bool]] = {}
+    for each in watches.find({"barrier": {"$in": barriers}}):
+        said.setdefault(each["barrier"], {})[each["council"]] = bool(each["watching"])
+    return said
 
 
 def watched_by(watches: Documents, council: str) -> dict[str, Any]:

@@ -177,6 +177,29 @@ def test_a_clock_that_has_run_out_is_told_of_once() -> None:
     assert casework.run_out(told.state, until + 2 * DAY).events == ()
 
 
+def test_a_clock_whose_day_is_near_is_told_of_once_and_before_it_has_passed() -> None:
+    until = stages.due(met())
+    assert until is not None
+    first = clocks.warning(until)
+
+    assert casework.run_out_soon(met(), first - timedelta(minutes=1)).events == ()
+    told = casework.run_out_soon(met(), first)
+    assert told.events == (events.BarrierClockRunsOutSoon("b1", "raised", until, first),)
+    assert casework.run_out_soon(told.state, until).events == ()
+    assert casework.run_out_soon(met(), until + DAY).events == ()
+
+
+def test_the_warning_of_another_clock_is_told_of_again() -> None:
+    until = stages.due(met())
+    assert until is not None
+    read = make(casework.run_out_soon(met(), until).state, "acknowledge", at=until)
+
+    assert casework.run_out_soon(read, until).events == ()
+    due = stages.due(read)
+    assert due is not None
+    assert casework.run_out_soon(read, due).events
+
+
 def test_the_next_stage_has_a_clock_of_its_own_that_is_told_of_again() -> None:
     late = AT + 20 * DAY
     read = make(casework.run_out(met(), late).state, "acknowledge", at=late)

@@ -96,3 +96,27 @@ def test_a_body_loses_no_day_while_it_waits_for_facts(
 
     assert left == max(7, (day_of(until) - day_of(asked)).days)
     assert after == min(end_of(day_of(sent) + timedelta(left)), clocks.outer(put))
+
+
+@pytest.mark.parametrize(
+    ("due", "warned"),
+    [
+        (date(2027, 3, 12), datetime(2027, 3, 5, 8, tzinfo=UTC)),
+        (date(2027, 3, 14), datetime(2027, 3, 8, 8, tzinfo=UTC)),
+        (date(2027, 3, 15), datetime(2027, 3, 8, 8, tzinfo=UTC)),
+        (date(2027, 4, 1), datetime(2027, 3, 25, 8, tzinfo=UTC)),
+        (date(2027, 4, 5), datetime(2027, 3, 29, 7, tzinfo=UTC)),
+    ],
+)
+def test_a_warning_comes_five_working_days_before_at_eight_in_the_united_kingdom(
+    due: date, warned: datetime
+) -> None:
+    assert clocks.warning(end_of(due)) == warned
+
+
+@given(MOMENTS)
+def test_the_clocks_looked_for_are_just_those_whose_warning_is_due(at: datetime) -> None:
+    until = clocks.warned_until(at)
+
+    assert clocks.warning(until) <= at
+    assert clocks.warning(end_of(day_of(until) + timedelta(1))) > at

@@ -17,6 +17,7 @@ def environment(tmp_path):
         url="http://localhost:8000",
         port=8000,
         demo_file=tmp_path / "demo.json",
+        mail=tmp_path / "mail",
     )
 
 

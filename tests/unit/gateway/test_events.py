@@ -7,7 +7,7 @@ from contracts.events import REGISTRY
 from contracts.history.files import OURS
 from contracts.json_schema import cloudevent_schema, data_schema
 from contracts.topology import SERVICES
-from gateway.api import events
+from gateway.api import described
 
 RAISED = "uk.waymark.barriers.barrier-raised.v1"
 EARLIER = "uk.waymark.barriers.barrier-raised.v0"
@@ -46,9 +46,9 @@ def test_a_version_that_is_written_no_more_keeps_its_schema(client, monkeypatch)
     released = OURS.released()
     released["events"][EARLIER] = {"data": {"title": "as it was"}}
     monkeypatch.setattr(type(OURS), "released", lambda _: released)
-    events.schemas.cache_clear()
+    described.schemas.cache_clear()
     answer = client.get(f"/api/v1/events/schemas/{EARLIER}.json")
-    events.schemas.cache_clear()
+    described.schemas.cache_clear()
     assert answer.json() == {"title": "as it was"}
 
 
@@ -61,7 +61,7 @@ def test_a_schema_that_is_not_there_is_said_to_be_missing(client, name: str):
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_people_get_a_page_with_every_event_its_fields_and_an_example(client, language: str):
-    page = client.get(f"/api/v1/events?lang={language}").text
+    page = client.get(f"/subscribe/events?lang={language}").text
     for name, cls in REGISTRY.items():
         if cls.SERVICE in SERVICES:
             assert f'id="{cls.routing_key()}"' in page
@@ -72,6 +72,6 @@ def test_people_get_a_page_with_every_event_its_fields_and_an_example(client, la
 
 
 def test_the_reference_of_the_api_leads_there(client):
-    assert 'href="/api/v1/events"' in client.get("/api/v1/").text
-    assert 'href="/api/v1/events"' in client.get("/subscribe").text
-    assert 'href="/api/v1/asyncapi.json"' in client.get("/api/v1/events").text
+    assert 'href="/subscribe/events"' in client.get("/api/v1/").text
+    assert 'href="/subscribe/events"' in client.get("/subscribe").text
+    assert 'href="/api/v1/asyncapi.json"' in client.get("/subscribe/events").text

@@ -13,10 +13,10 @@ from gateway.api.openapi import document
 VERBS = {"get", "put", "post", "delete"}
 TYPES = {"string", "number", "integer", "boolean", "object", "array", "null"}
 UNDOCUMENTED = {
+    ("post", "/mail/receipts"),
     ("get", "/"),
     ("get", "/openapi.json"),
     ("get", "/asyncapi.json"),
-    ("get", "/events"),
     ("get", "/events/schemas/{name}"),
 }
 

@@ -1,0 +1,50 @@
+"""What lies ahead of a webhook, read some posts at a time."""
+
+import time
+
+from services.notifications.domain.webhooks import Webhook
+from services.notifications.posting.events import FeedEvent
+from services.notifications.posting.reading import Page, Reading
+from services.notifications.store.progress import Progress
+
+READ = 100
+"""Events at a time."""
+
+KEPT_SECONDS = 5.0
+"""For no longer: words may be removed from an event meanwhile."""
+
+NOTHING = Page((), 0)
+
+
+class Ahead:
+    """Of one webhook."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.forget()
+
+    def forget(self) -> None:
+        """Reads anew next time."""
+        self._page, self._after, self._since = NOTHING, 0, 0.0
+
+    def next(self, webhook: Webhook, progress: Progress) -> tuple[list[FeedEvent], int]:
+        """The events of the next post, and the position that it ends at.
+
+        A post that was begun has the same events again, as they are today.
+        """
+        until = progress.due or (progress.replay.until if progress.replay else None)
+        self._fill(webhook, progress.place, anew=progress.due is not None)
+        ahead = [each for each in self._page.events if each.position > progress.place]
+        within = [each for each in ahead if until is None or each.position <= until]
+        chosen = within[: webhook.batch]
+        if len(chosen) < len(within):
+            return chosen, chosen[-1].position
+        return chosen, self._page.last if until is None else min(self._page.last, until)
+
+    def _fill(self, webhook: Webhook, place: int, *, anew: bool) -> None:
+        """Reads on where what was read is used up or old."""
+        usable = self._after <= place < self._page.last
+        if usable and not anew and time.monotonic() - self._since < KEPT_SECONDS:
+            return
+        self._page = self._reading.read(place, webhook.events, max(webhook.batch, READ))
+        self._after, self._since = place, time.monotonic()

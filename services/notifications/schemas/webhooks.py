@@ -1,0 +1,61 @@
+"""Webhooks and their deliveries as each caller may see them."""
+
+from contracts.callers import Caller
+from contracts.feeds import Cursor
+from contracts.notifications import messages
+from services.notifications.domain.addresses import without_query
+from services.notifications.domain.webhooks import FEED, Webhook
+from services.notifications.posting.events import pinned
+from services.notifications.store.deliveries import Entry
+from services.notifications.store.progress import Progress
+
+
+def webhook(
+    webhook: Webhook, version: int, progress: Progress, *, head: int | None, caller: Caller
+) -> messages.Webhook:
+    theirs = webhook.organisation == caller.organisation
+    return messages.Webhook(
+        id=webhook.id,
+        organisation=webhook.organisation,
+        url=webhook.url if theirs else without_query(webhook.url),
+        label=webhook.label,
+        events=webhook.events,
+        batch=webhook.batch,
+        state=webhook.state,
+        pause_reason=webhook.pause_reason,
+        cursor=cursor(progress.cursor),
+        behind=None if head is None else max(0, head - progress.cursor),
+        attempts=progress.attempts,
+        failing_since=progress.failing_since,
+        next_attempt=progress.next_attempt,
+        replay_until=cursor(progress.replay.until) if progress.replay else None,
+        last_delivered=progress.last_delivered,
+        old_secret_until=webhook.old_until,
+        pinned=pinned(webhook),
+        created=webhook.created,
+        created_by=webhook.created_by,
+        version=version,
+    )
+
+
+def delivery(entry: Entry) -> messages.Delivery:
+    places = [cursor(entry.positions[0]), cursor(entry.positions[-1])] if entry.positions else None
+    return messages.Delivery(
+        id=entry.post,
+        attempt=entry.attempt,
+        kind=entry.kind,
+        webhook=entry.webhook,
+        first=places[0] if places else None,
+        last=places[1] if places else None,
+        events=entry.events,
+        types=entry.types,
+        at=entry.at,
+        seconds=entry.seconds,
+        status=entry.status,
+        failure=entry.failure,
+        answer=entry.answer,
+    )
+
+
+def cursor(position: int) -> str:
+    return str(Cursor(FEED, position))

@@ -1,0 +1,33 @@
+"""An e-mail as RFC 5322 has it: plain text and HTML of the same words."""
+
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+from services.notifications.rendering import one_line
+from services.notifications.sending.sender import Outgoing
+
+POLICY = policy.SMTP.clone(cte_type="7bit")
+"""Lines end as the wire wants, and any mail server can carry what is said in Welsh."""
+
+
+def message(mail: Outgoing, mail_from: str) -> EmailMessage:
+    """All of its headers are ours; `EmailMessage` refuses line breaks and encodes the rest."""
+    made = EmailMessage(policy=POLICY)
+    name, address = parseaddr(mail_from)
+    made["From"] = Address(name, addr_spec=address)
+    made["To"] = Address(one_line(mail.name), addr_spec=mail.address)
+    made["Subject"] = one_line(mail.subject)
+    made["Date"] = format_datetime(mail.made)
+    made["Message-ID"] = mail.message_id
+    # Out-of-office programs leave it unanswered (RFC 3834).
+    made["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        made["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    made.set_content(mail.text)
+    made.add_alternative(mail.html, subtype="html")
+    # Whatever sets the content drops or moves what was said of it before.
+    made["Content-Language"] = mail.language
+    return made

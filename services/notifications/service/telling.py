@@ -1,0 +1,107 @@
+"""Works out who is concerned by what happened, and tells each of them once.
+
+Outside of the inbox, because it asks other services. What is told to whom and that it was told are
+one transaction, so no killed process and no second instance tells anybody twice or not at all.
+"""
+
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from pymongo.client_session import ClientSession
+from pymongo.errors import PyMongoError
+
+from backbone.clock import now
+from backbone.logs import logger
+from backbone.periodic import every
+from contracts.barriers.messages import Concerned
+from contracts.errors import Refusal
+from contracts.notifications.topics import TOPICS, TopicName
+from services.notifications import store
+from services.notifications.domain import audiences, tellings, writing
+from services.notifications.domain.audiences import Person
+from services.notifications.domain.choices import USUAL
+from services.notifications.service.asking_barriers import concerned
+from services.notifications.service.part import Part
+from services.notifications.store.tellings import Document
+
+log = logger(__name__)
+
+LOOK_SECONDS = 1
+BATCH = 50
+WHOLE_SECONDS = 10
+"""For which one look goes on: less than its lease."""
+
+AGAIN = timedelta(minutes=10)
+"""After which one that could not be told is tried again; the others are told meanwhile."""
+
+Barriers = Mapping[str, Concerned]
+
+
+class Telling(Part):
+    @every(LOOK_SECONDS)
+    def tell(self) -> None:
+        until = time.monotonic() + WHOLE_SECONDS
+        store.began(self.work.collection(store.ROUNDS), now())
+        while time.monotonic() < until:
+            due = store.due(self.work.collection(store.TELLINGS), now(), BATCH)
+            if not due or not self._tell_all(due):
+                return
+
+    def _tell_all(self, due: list[Document]) -> bool:
+        """Whether it may go on with the next ones."""
+        try:
+            barriers = concerned(self.ask, (each["data"].get("barrier") for each in due))
+        except Refusal as refusal:
+            log.warning("telling people waits for barriers", reason=refusal.code)
+            return False
+        for each in due:
+            self._try_to_tell(each, barriers)
+        return True
+
+    def _try_to_tell(self, telling: Document, barriers: Barriers) -> None:
+        try:
+            self._tell_one(telling, barriers.get(telling["data"].get("barrier", "")))
+        except PyMongoError:
+            raise
+        except Exception:
+            log.exception("could not be told", telling=telling["_id"], what=telling["name"])
+            tellings = self.work.collection(store.TELLINGS)
+            store.tell_later(tellings, telling["_id"], now() + AGAIN)
+
+    def _tell_one(self, telling: Document, barrier: Concerned | None) -> None:
+        at = now()
+        whom = self._whom(telling, barrier, at)
+        chosen = store.choices_of_each(
+            self.work.collection(store.CHOICES), [person.id for person, _ in whom]
+        )
+        items = [
+            (store.news_item(telling, person.id, topic, choices, at), choices)
+            for person, topic in whom
+            for choices in [chosen.get(person.id, USUAL)]
+        ]
+        news = [item for item, _ in items if TOPICS[item["topic"]].listed]
+        mails = [
+            writing.at_once(item, choices, at)
+            for item, choices in items
+            if choices.of(item["topic"]) == "at-once"
+        ]
+
+        def write(session: ClientSession) -> None:
+            if store.told(self.work.collection(store.TELLINGS), telling["_id"], at, session):
+                self._insert(store.NEWS, news, session)
+                store.insert_mails(self.work.collection(store.MAILS), mails, session)
+
+        self.work.keep(lambda: (None, write))
+
+    def _whom(
+        self, telling: Document, barrier: Concerned | None, at: datetime
+    ) -> list[tuple[Person, TopicName]]:
+        began = store.began(self.work.collection(store.ROUNDS), at)
+        if tellings.is_history(telling["at"], began=began, now=at):
+            return []
+        found = audiences.candidates(telling["name"], telling["data"], barrier)
+        people = store.in_any(
+            self.work.collection(store.PEOPLE), [audience for _, audience in found]
+        )
+        return [(each, topic) for each in people if (topic := audiences.topic_of(each, found))]

@@ -1,0 +1,210 @@
+"""Webhooks: registered, verified, changed, paused, removed."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from backbone.clock import now
+from backbone.identifiers import new_id
+from backbone.pages import page
+from backbone.rpc import command, query
+from backbone.work import AlreadyDone
+from contracts.callers import Caller
+from contracts.errors import Conflict
+from contracts.messages import load
+from contracts.notifications import messages
+from services.notifications import schemas, store
+from services.notifications.domain import addresses, owning, webhooks
+from services.notifications.domain.webhooks import Webhook
+from services.notifications.posting import aside, events, secrets
+from services.notifications.service.hooks import Hooks
+from services.notifications.store import deliveries, progress
+from services.notifications.store.progress import NOTHING_FAILED, Progress
+from services.notifications.store.webhooks import OLDEST_FIRST, there_of
+
+ANOTHER_START = {"failing_since": None, "next_attempt": None, "attempts": 0}
+"""The post that is due stays the same, and is tried at once and for as long as any."""
+
+
+class WrongChallenge(Conflict):
+    code = "webhook-not-verified"
+    message = "The address did not answer the challenge. See details, mend it and verify again."
+
+
+class Webhooks(Hooks):
+    @command(messages.RegisterWebhook)
+    def register_webhook(
+        self, request: messages.RegisterWebhook, caller: Caller
+    ) -> messages.WebhookWithSecret:
+        owning.must_register(caller)
+        self._must_be_right(request.url, request.events)
+        self._must_have_room(caller.organisation)
+        cursor = self._place(request.after)
+        webhook = Webhook(
+            id=new_id(),
+            organisation=caller.organisation,
+            url=request.url,
+            label=request.label,
+            events=request.events,
+            batch=request.batch,
+            seed=secrets.new_seed(),
+            created=now(),
+            created_by=caller.person,
+            versions=events.todays_versions(),
+        )
+        documents = self.work.collection(store.PROGRESS)
+        try:
+            registered = self.work.create(
+                store.WEBHOOKS,
+                webhooks.register(webhook),
+                reply=partial(self._unsaid, caller=caller, at=Progress(webhook.id, cursor)),
+                also=lambda session: progress.begin(documents, webhook.id, cursor, session),
+            )
+        except AlreadyDone as done:
+            registered = load(messages.WebhookWithSecret, done.reply)
+        return self._with_secret(registered)
+
+    @query(messages.ListWebhooks)
+    def webhooks(self, request: messages.ListWebhooks, caller: Caller) -> messages.Webhooks:
+        everybody = caller.role == "administrator"
+        documents, following = page(
+            self.work.collection(store.WEBHOOKS),
+            there_of(None if everybody else caller.organisation),
+            order=OLDEST_FIRST,
+            after=request.after,
+            limit=request.limit,
+        )
+        found = [store.WEBHOOKS.versioned(each) for each in documents]
+        ids = [each.state.id for each in found]
+        places = progress.find_each(self.work.collection(store.PROGRESS), ids)
+        head = self._feed_head() if found else None
+        return messages.Webhooks(
+            tuple(
+                schemas.webhook(
+                    each.state, each.version, places[each.state.id], head=head, caller=caller
+                )
+                for each in found
+            ),
+            following,
+        )
+
+    @query(messages.GetWebhook)
+    def webhook(self, request: messages.GetWebhook, caller: Caller) -> messages.Webhook:
+        found = self.work.get(store.WEBHOOKS, request.webhook)
+        owning.must_see(found.state, caller)
+        return self._shown_webhook(found.state, found.version, caller=caller)
+
+    @command(messages.ChangeWebhook)
+    def change_webhook(self, request: messages.ChangeWebhook, caller: Caller) -> messages.Webhook:
+        before = self._found_webhook(request.webhook, caller, owning.must_manage)
+        self._must_be_right(request.url, request.events)
+        change = partial(
+            webhooks.change,
+            url=request.url,
+            label=request.label,
+            events=request.events,
+            batch=request.batch,
+            versions=events.todays_versions() if request.newest_versions else None,
+            at=now(),
+        )
+        # Another choice of events makes other posts; the one that is due is begun anew.
+        same = (before.events, before.batch, before.url) == (
+            *(request.events, request.batch),
+            request.url,
+        )
+        return self._change_webhook(
+            request.webhook,
+            caller,
+            change,
+            expected=request.version,
+            progress_after=None if same else NOTHING_FAILED,
+        )
+
+    @command(messages.VerifyWebhook)
+    def verify_webhook(self, request: messages.VerifyWebhook, caller: Caller) -> messages.Webhook:
+        self.work.answer_again()
+        webhook = self._found_webhook(request.webhook, caller, owning.must_manage)
+        webhooks.must_be_alive(webhook)
+        if not webhook.verified:
+            self._challenge(webhook)
+        verify = partial(webhooks.verify, url=webhook.url, at=now())
+        return self._change_webhook(request.webhook, caller, verify, expected=None)
+
+    @command(messages.PauseWebhook)
+    def pause_webhook(self, request: messages.PauseWebhook, caller: Caller) -> messages.Webhook:
+        return self._change_webhook(
+            request.webhook,
+            caller,
+            partial(webhooks.pause, reason="by-hand", at=now()),
+            expected=request.version,
+            may=owning.must_stop,
+        )
+
+    @command(messages.ResumeWebhook)
+    def resume_webhook(self, request: messages.ResumeWebhook, caller: Caller) -> messages.Webhook:
+        return self._change_webhook(
+            request.webhook,
+            caller,
+            partial(webhooks.resume, at=now()),
+            expected=request.version,
+            progress_after=ANOTHER_START,
+        )
+
+    @command(messages.RotateWebhookSecret)
+    def rotate_webhook_secret(
+        self, request: messages.RotateWebhookSecret, caller: Caller
+    ) -> messages.WebhookWithSecret:
+        def allowed(found: Webhook) -> Any:
+            owning.must_manage(found, caller)
+            return webhooks.rotate(found, request.keep_hours, now())
+
+        try:
+            rotated: messages.WebhookWithSecret = self.work.change(
+                store.WEBHOOKS,
+                request.webhook,
+                allowed,
+                expected=request.version,
+                reply=partial(self._unsaid, caller=caller),
+            )
+        except AlreadyDone as done:
+            rotated = load(messages.WebhookWithSecret, done.reply)
+        return self._with_secret(rotated)
+
+    @command(messages.RemoveWebhook)
+    def remove_webhook(self, request: messages.RemoveWebhook, caller: Caller) -> messages.Webhook:
+        return self._change_webhook(
+            request.webhook,
+            caller,
+            partial(webhooks.end, reason="removed", at=now()),
+            expected=request.version,
+            may=owning.must_stop,
+        )
+
+    def _must_be_right(self, url: str, patterns: tuple[str, ...]) -> None:
+        addresses.target_of(url, may_be_local=self.posting.exchange.may_be_local)
+        webhooks.must_be_patterns(patterns)
+
+    def _must_have_room(self, organisation: str) -> None:
+        there = self.work.collection(store.WEBHOOKS).count_documents(there_of(organisation))
+        if there >= webhooks.MOST_WEBHOOKS:
+            raise webhooks.TooManyWebhooks
+
+    def _challenge(self, webhook: Webhook) -> None:
+        """Raises WrongChallenge where the address does not answer with it."""
+        entry = aside.verify(self.posting, webhook)
+        deliveries.add(self.work.collection(store.LOG), entry)
+        if entry.failure is not None:
+            details = {"failure": entry.failure, "status": entry.status, "answer": entry.answer}
+            raise WrongChallenge(details=details)
+
+    def _unsaid(
+        self, webhook: Webhook, version: int, *, caller: Caller, at: Progress | None = None
+    ) -> messages.WebhookWithSecret:
+        """With the number of the secret in its place: this answer is stored."""
+        place = at or self._progress(webhook.id)
+        shown = schemas.webhook(webhook, version, place, head=self._feed_head(), caller=caller)
+        return messages.WebhookWithSecret(shown, str(webhook.generation))
+
+    def _with_secret(self, unsaid: messages.WebhookWithSecret) -> messages.WebhookWithSecret:
+        webhook = self.work.get(store.WEBHOOKS, unsaid.webhook.id).state
+        return replace(unsaid, secret=secrets.secret_of(webhook, int(unsaid.secret)))

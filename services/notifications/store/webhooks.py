@@ -1,0 +1,31 @@
+"""Webhooks, and which of them are to be posted to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pymongo import IndexModel
+from pymongo.collection import Collection
+
+from backbone.aggregates import Aggregates
+from services.notifications.domain.webhooks import NoSuchWebhook, Webhook
+
+Documents = Collection[dict[str, Any]]
+
+WEBHOOKS = Aggregates(
+    "webhooks",
+    Webhook,
+    missing=NoSuchWebhook,
+    indexes=[IndexModel([("organisation", 1), ("_id", 1)]), IndexModel("state")],
+)
+OLDEST_FIRST = (("_id", 1),)
+
+
+def there_of(organisation: str | None) -> Mapping[str, Any]:
+    """What a query asks for: the webhooks of an organisation, or everybody's."""
+    there: dict[str, Any] = {"removed": False}
+    return there if organisation is None else {"organisation": organisation, **there}
+
+
+def active(webhooks: Documents) -> list[str]:
+    """The ids of those that are posted to."""
+    return [each["_id"] for each in webhooks.find({"state": "active"}, {"_id": 1})]

@@ -1,0 +1,176 @@
+"""An event is told once to each whom it concerns, and to nobody else, whatever dies meanwhile."""
+
+import asyncio
+import os
+import signal
+from typing import Any
+
+import pytest
+from pymongo import MongoClient
+
+from backbone import parking
+from contracts.accounts.bodies import GivenName, RegisterBody
+from contracts.barriers.messages import AcknowledgeBarrier, GetConcerned, PutToBody, TakeUpBarrier
+from contracts.callers import SECTOR_BODY
+from contracts.errors import NotAllowed
+from deploy.local.stack import Stack
+from tests.services.asking import ADMINISTRATOR, Asking
+from tests.services.barriers.doing import raise_, support
+from tests.services.barriers.telling import register_body
+from tests.services.notifications.telling import (
+    at_rest,
+    comes,
+    free_leases,
+    is_told,
+    mails_of,
+    make_due,
+    new_analyst,
+    new_council,
+    new_person,
+    news_of,
+    publish,
+    submitted,
+    told_by_barriers,
+)
+
+MANY = 120
+
+
+async def test_an_event_is_told_once_though_it_was_delivered_three_times(
+    ask: Asking, kept: Any, platform: Stack
+) -> None:
+    council, analyst = await new_council(ask), await new_analyst(ask, kept)
+    officer = await new_person(ask, kept, council, "officer")
+    barrier = (await raise_(ask, council))["id"]
+    await ask("barriers", "acknowledge", AcknowledgeBarrier(barrier, 1), analyst)
+    await comes(lambda: is_told(kept, officer, "barrier-acknowledged"))
+
+    publish(platform, *told_by_barriers(platform, barrier) * 3)
+    await ask("barriers", "take_up", TakeUpBarrier(barrier, 2), analyst)
+    await comes(lambda: is_told(kept, officer, "barrier-taken-up"))
+
+    assert news_of(kept, officer) == [
+        ("our-barriers", "barrier-raised"),
+        ("our-barriers", "barrier-acknowledged"),
+        ("our-barriers", "barrier-taken-up"),
+    ]
+
+
+async def test_a_body_is_written_to_at_once_and_councils_have_it_in_their_summary(
+    ask: Asking, kept: Any, platform: Stack
+) -> None:
+    council, analyst = await new_council(ask), await new_analyst(ask, kept)
+    body = register_body(platform)
+    officer = await new_person(ask, kept, council, "officer")
+    responder = await known_responder(ask, kept, body)
+    barrier = (await raise_(ask, council))["id"]
+    await ask("barriers", "acknowledge", AcknowledgeBarrier(barrier, 1), analyst)
+    await ask("barriers", "take_up", TakeUpBarrier(barrier, 2), analyst)
+    put = PutToBody(barrier, body, "Please change it.", 3)
+    await ask("barriers", "put_to_body", put, analyst)
+    await comes(lambda: is_told(kept, responder, "barrier-put-to-body"))
+
+    (mail,) = mails_of(kept, responder)
+    assert (mail["topic"], mail["template"]) == ("to-answer", "to-answer")
+    assert is_told(kept, officer, "barrier-put-to-body")
+    assert mails_of(kept, officer) == []
+    assert {each["waits"] for each in kept["news"].find({"person": officer.person})} == {"daily"}
+
+
+async def known_responder(ask: Asking, kept: Any, body: str) -> Any:
+    wanted = RegisterBody(body, GivenName("A department", "Adran"), "department", "dwp")
+    await ask("accounts", "register_body", wanted, ADMINISTRATOR)
+    return await new_person(ask, kept, body, "responder")
+
+
+async def test_of_a_barrier_told_in_confidence_others_hear_nothing_and_no_title_is_kept(
+    ask: Asking, kept: Any
+) -> None:
+    council, other = await new_council(ask), await new_council(ask)
+    officer = await new_person(ask, kept, council, "officer")
+    stranger = await new_person(ask, kept, other, "lead")
+    given = {"audience": "sector-body", "title": f"Nobody may know {council}"}
+    barrier = (await raise_(ask, council, **given))["id"]
+    analyst = await new_analyst(ask, kept)
+    await ask("barriers", "acknowledge", AcknowledgeBarrier(barrier, 1), analyst)
+    await comes(lambda: is_told(kept, officer, "confidential-barrier-moved"))
+
+    assert news_of(kept, stranger) == []
+    assert not is_told(kept, analyst, "confidential-barrier-moved")
+    assert "Nobody may know" not in everything(kept)
+
+
+async def test_a_council_that_is_not_named_stands_in_nothing_that_another_is_told(
+    ask: Asking, kept: Any
+) -> None:
+    council, unnamed = await new_council(ask), await new_council(ask)
+    officer = await new_person(ask, kept, council, "officer")
+    barrier = (await raise_(ask, council, named=True))["id"]
+    await support(ask, barrier, unnamed, named=True)
+    await comes(lambda: is_told(kept, officer, "barrier-supported"))
+
+    assert unnamed not in everything(kept)
+
+
+def everything(kept: Any) -> str:
+    """All that is kept of what people are told."""
+    names = ("tellings", "news", "mails", "choices", "rounds")
+    return "".join(repr(list(kept[name].find())) for name in names)
+
+
+async def test_everybody_is_told_once_though_both_processes_are_killed_in_the_middle(
+    ask: Asking, kept: Any, platform: Stack
+) -> None:
+    council = await new_council(ask)
+    officer = await new_person(ask, kept, council, "officer")
+    events = [submitted(council, number) for number in range(1, MANY + 1)]
+
+    publish(platform, *events)
+    await comes(lambda: news_of(kept, officer))
+    for number in (1, 2):
+        os.kill(platform.processes[f"notifications-{number}"].pid, signal.SIGKILL)
+    assert len(news_of(kept, officer)) < MANY
+    free_leases(kept)
+
+    publish(platform, *events)
+    all_told = lambda: len(news_of(kept, officer)) >= MANY and at_rest(kept)  # noqa: E731
+    await comes(all_told, seconds=60)
+    assert len(news_of(kept, officer)) == MANY
+    assert len(mails_of(kept, officer)) == MANY
+
+
+async def test_a_rebuild_tells_nobody_again(ask: Asking, kept: Any, platform: Stack) -> None:
+    council = await new_council(ask)
+    officer = await new_person(ask, kept, council, "officer")
+    await raise_(ask, council)
+    await comes(lambda: is_told(kept, officer, "barrier-raised"))
+    people = kept["people"].count_documents({})
+
+    await asyncio.to_thread(platform.operate, "rebuild", "notifications")
+
+    assert at_rest(kept)
+    assert kept["people"].count_documents({}) == people
+    assert news_of(kept, officer) == [("our-barriers", "barrier-raised")]
+
+
+async def test_administrators_are_told_once_of_what_a_service_has_set_aside(
+    ask: Asking, kept: Any, platform: Stack
+) -> None:
+    administrator = await new_person(ask, kept, SECTOR_BODY, "administrator")
+    analyst = await new_analyst(ask, kept)
+    with MongoClient(platform.mongodb_url("barriers")) as client:
+        barriers = client.get_default_database()
+        for number in range(2):
+            parking.park_bytes(barriers, f"no event {number}".encode(), "x.y.v1", "no JSON")
+            make_due(kept, "look_for_parked")
+            await comes(lambda: is_told(kept, administrator, "events-parked"))
+        barriers["parked"].delete_many({"key": None})
+    await comes(lambda: at_rest(kept))
+
+    assert news_of(kept, administrator) == [("running", "events-parked")]
+    assert news_of(kept, analyst) == []
+
+
+async def test_nobody_but_a_service_asks_whom_a_barrier_concerns(ask: Asking) -> None:
+    with pytest.raises(NotAllowed):
+        await ask("barriers", "concerned", GetConcerned(("x",)), ADMINISTRATOR)
