@@ -17,9 +17,9 @@ from contracts.errors import (
     Unavailable,
     VersionRequired,
 )
+from gateway import refusals_of_barriers, refusals_of_subscribing
 from gateway.languages import later
 from gateway.problems import Malformed, MethodNotAllowed, TooLarge
-from gateway.refusals_of_barriers import HAPPENED
 from gateway.sessions import FormNotOurs
 
 
@@ -124,6 +124,9 @@ BY_CODE: dict[str, Description] = {
         later("You can see and change what is your own council’s."),
     ),
 }
+
+
+HAPPENED = {**refusals_of_barriers.HAPPENED, **refusals_of_subscribing.HAPPENED}
 
 
 def describe(refusal: Refusal) -> Description:

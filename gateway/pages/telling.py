@@ -57,6 +57,10 @@ TOPIC_WORDS: dict[TopicName, tuple[str, str]] = {
         later("Running Waymark"),
         later("Events that a service could not apply, and webhooks that were paused."),
     ),
+    "webhooks": (
+        later("Your organisation’s webhooks"),
+        later("One of them failed for days and was paused."),
+    ),
     "digest": (
         later("The week in Waymark"),
         later("On Monday mornings: barriers that are new, answered and resolved."),

@@ -10,7 +10,7 @@ from gateway.forms import Form, filled, read_form
 from gateway.languages import words
 from gateway.pages.changing import change
 from gateway.pages.subscribe.webhooks import LIST, ask, one
-from gateway.pages.subscribe.words import delivered
+from gateway.pages.subscribe.words import delivered, happened
 from gateway.platform import identity_of
 from gateway.templating import render
 
@@ -50,7 +50,7 @@ async def resend(request: Request) -> Response:
             key=form.key,
         )
     except Conflict as conflict:
-        return await _page(request, form, problem=form.words(conflict.message), status=409)
+        return await _page(request, form, problem=happened(form.words, conflict), status=409)
     done = "not-taken" if sent["failure"] else "sent"
     return RedirectResponse(f"{LIST}/{webhook}/deliveries/{delivery}?done={done}", 303)
 

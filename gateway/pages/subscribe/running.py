@@ -20,7 +20,7 @@ from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
 from gateway.pages.changing import change
 from gateway.pages.subscribe.webhooks import LIST, one, secret
-from gateway.pages.subscribe.words import as_shown, delivered, said
+from gateway.pages.subscribe.words import as_shown, delivered, happened, said
 from gateway.platform import identity_of
 from gateway.templating import render
 
@@ -58,7 +58,7 @@ async def press(request: Request) -> Response:
     except Stale:
         return _back(request, "stale")
     except Conflict as conflict:
-        return await _page(request, form, problem=form.words(conflict.message), status=409)
+        return await _page(request, form, problem=happened(form.words, conflict), status=409)
     return _back(request, action)
 
 
@@ -69,7 +69,7 @@ async def verify(request: Request) -> Response:
     try:
         await change(request, "notifications", "verify_webhook", message, key=form.key)
     except Conflict as conflict:
-        problem = said(words(request), conflict.details) if conflict.details else conflict.message
+        problem = said(words(request), conflict)
         return await _page(request, form, problem=problem, status=409)
     return _back(request, "verified")
 
@@ -81,7 +81,7 @@ async def test(request: Request) -> Response:
     try:
         sent = await change(request, "notifications", "send_test_event", message, key=form.key)
     except Conflict as conflict:
-        return await _page(request, form, problem=form.words(conflict.message), status=409)
+        return await _page(request, form, problem=happened(form.words, conflict), status=409)
     if sent["failure"]:
         problem = delivered(words(request), sent)["why"]
         return await _page(request, form, problem=problem, status=409)
@@ -114,7 +114,7 @@ async def replay(request: Request) -> Response:
     except Stale:
         return _back(request, "stale")
     except Conflict as conflict:
-        return await _page(request, form, problem=form.words(conflict.message), status=409)
+        return await _page(request, form, problem=happened(form.words, conflict), status=409)
     return _back(request, "replayed")
 
 

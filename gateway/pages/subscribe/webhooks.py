@@ -18,7 +18,7 @@ from contracts.notifications.messages.webhooks import (
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
 from gateway.pages.changing import change
-from gateway.pages.subscribe.words import as_shown
+from gateway.pages.subscribe.words import as_shown, happened
 from gateway.platform import identity_of
 from gateway.templating import render
 
@@ -64,7 +64,7 @@ async def register(request: Request) -> Response:
     except Invalid as invalid:
         form.take(invalid, FIELDS)
     except Conflict as conflict:
-        form.refuse("url", form.words(conflict.message))
+        form.refuse("url", happened(form.words, conflict))
     else:
         return secret(request, registered)
     return _form(request, form, 422)

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from contracts.errors import Conflict, Refusal
 from contracts.notifications.messages.deliveries import DeliveryKind, Failure
 from contracts.notifications.messages.webhooks import WebhookState
 from gateway.languages import Words, later
+from gateway.refusals import describe
 
 STATES: dict[WebhookState, tuple[str, str]] = {
     "unverified": (later("Not verified"), "govuk-tag--yellow"),
@@ -14,7 +16,7 @@ STATES: dict[WebhookState, tuple[str, str]] = {
     "ended": (later("Ended"), "govuk-tag--grey"),
 }
 
-FAILURES: dict[Failure, str] = {
+FAILURES: dict[Failure | None, str] = {
     "refused": later("The address did not take it: it answered with another status than 2xx."),
     "redirected": later("The address led somewhere else. Redirects are not followed: change it."),
     "private-address": later(
@@ -48,16 +50,19 @@ def as_shown(_: Words, webhook: Mapping[str, Any]) -> dict[str, Any]:
 
 def delivered(_: Words, delivery: Mapping[str, Any]) -> dict[str, Any]:
     """A post with what came of it in words."""
-    failure = delivery["failure"]
-    return {
-        **delivery,
-        "what": _(KINDS[delivery["kind"]]),
-        "why": _(FAILURES[failure]) if failure else None,
-    }
+    what, why = KINDS[delivery["kind"]], FAILURES.get(delivery["failure"])
+    return {**delivery, "what": _(what), "why": _(why) if why else None}
 
 
-def said(_: Words, details: Mapping[str, Any]) -> str:
-    """Why a challenge was not answered."""
-    failure = FAILURES.get(details.get("failure", "wrong-challenge"), FAILURES["wrong-challenge"])
-    status = details.get("status")
+def happened(_: Words, refusal: Refusal) -> str:
+    """What was refused, in a sentence."""
+    return _(describe(refusal).happened)
+
+
+def said(_: Words, conflict: Conflict) -> str:
+    """Why a challenge was not answered, or not posted at all."""
+    failure = FAILURES.get(conflict.details.get("failure"))
+    if failure is None:
+        return happened(_, conflict)
+    status = conflict.details.get("status")
     return f"{_(failure)} ({status})" if status else _(failure)

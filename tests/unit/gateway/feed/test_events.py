@@ -137,7 +137,8 @@ def test_there_are_so_many_seats(app: Starlette, client: TestClient, key: Any, a
 
 def request_of(app: Starlette, secret: str) -> Request:
     headers = [(b"authorization", f"Bearer {secret}".encode())]
-    return Request({"type": "http", "app": app, "headers": headers, "state": {}})
+    path = "/api/v1/events/live"
+    return Request({"type": "http", "app": app, "path": path, "headers": headers, "state": {}})
 
 
 async def identified(app: Starlette, secret: str) -> Request:
