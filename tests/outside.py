@@ -14,8 +14,7 @@ import orjson
 from kombu import Connection
 from pymongo import MongoClient
 
-from backbone import database, feed
-from backbone.broker import declare
+from backbone import broker, database, feed, leases
 from backbone.outbox import record_of
 from backbone.relay import Relay
 from contracts.cloudevents import Envelope
@@ -33,8 +32,9 @@ IN_HAND = 500
 
 def settings_of(servers: Servers) -> Settings:
     """Those of the operator's command line; all exchanges and queues are there afterwards."""
-    with Connection(servers.amqp_url) as connection:
-        declare(connection)
+    # Before a thread does: eventlet, which it imports, belongs to the thread that did so first.
+    with broker.connected(servers.amqp_url) as connection:
+        broker.declare(connection)
     return Settings(
         amqp_url=servers.amqp_url,
         operator_secret="",
@@ -58,10 +58,10 @@ def wanted(name: str, *patterns: str, length: int = 1_000) -> Subscriber:
 @contextmanager
 def subscriber(settings: Settings, *, length: int) -> Iterator[Access]:
     """One for all barrier events, for the length of the block."""
-    with administration(settings) as broker:
-        access = making.add(broker, settings, wanted(a_name(), length=length))
+    with administration(settings) as api:
+        access = making.add(api, settings, wanted(a_name(), length=length))
         yield access
-        making.remove(broker, settings, access.name)
+        making.remove(api, settings, access.name)
 
 
 def connect(url: str) -> amqp.Connection:
@@ -108,6 +108,7 @@ class Publisher:
         self.client: database.Client = MongoClient(servers.mongodb_url("barriers"), tz_aware=True)
         self.records = self.client["barriers"]
         database.prepare(self.records, ())
+        leases.introduce(self.records, feed.LEASE_NAME)
         self._amqp_url = servers.amqp_url
 
     def store(self, count: int) -> None:

@@ -21,6 +21,7 @@ from gateway.pages import (
     sector,
     sign_in,
     submission,
+    subscribe,
     telling,
 )
 from gateway.routing import names_first
@@ -45,6 +46,7 @@ AREAS: list[Route | Mount] = [
     *parked.routes,
     *mail.routes,
     *telling.routes,
+    *subscribe.routes,
 ]
 
 routes = sorted(AREAS, key=lambda route: names_first(route.path))

@@ -7,8 +7,8 @@ from services.notifications.posting.events import FeedEvent
 from services.notifications.posting.reading import Page, Reading
 from services.notifications.store.progress import Progress
 
-READ = 100
-"""Events at a time."""
+READ = 5
+"""Posts at a time, and 100 events at the least."""
 
 KEPT_SECONDS = 5.0
 """For no longer: words may be removed from an event meanwhile."""
@@ -46,5 +46,5 @@ class Ahead:
         usable = self._after <= place < self._page.last
         if usable and not anew and time.monotonic() - self._since < KEPT_SECONDS:
             return
-        self._page = self._reading.read(place, webhook.events, max(webhook.batch, READ))
+        self._page = self._reading.read(place, webhook.events, max(webhook.batch * READ, 100))
         self._after, self._since = place, time.monotonic()

@@ -105,7 +105,7 @@ def envelope(type_name: str, source: str) -> dict[str, Any]:
 
 def alone(event: dict[str, Any]) -> Post:
     """A post of something that has no place in the feed."""
-    made = FeedEvent(0, event["id"], event["type"], event, orjson.dumps(event))
+    made = FeedEvent(0, event["id"], event["type"], orjson.dumps(event))
     return Post(made.id, SINGLE, made.body, (made,), 0)
 
 

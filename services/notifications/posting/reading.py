@@ -21,9 +21,12 @@ log = logger(__name__)
 
 POLL_SECONDS = 0.2
 IDLE_SECONDS = 5.0
-KEPT_SECONDS = 20.0
-MOST_KEPT = 2_000
-MOST_BYTES = 8_000_000
+KEPT_SECONDS = 60.0
+MOST_KEPT = 20_000
+MOST_BYTES = 16_000_000
+SCANNED = 1_000
+"""Positions that a page is picked out of, here as in barriers: so a post is read again whole."""
+
 ONCE = 500
 
 
@@ -128,7 +131,8 @@ class Reading:
         """From those in memory, whose positions follow each other without a gap."""
         chosen: list[FeedEvent] = []
         last = after
-        for index in range(after - self._before, len(self._kept)):
+        start = after - self._before
+        for index in range(start, min(start + SCANNED, len(self._kept))):
             event = self._kept[index][1]
             last = event.position
             if is_wanted(event, patterns):

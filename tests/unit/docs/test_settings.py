@@ -16,7 +16,7 @@ READ = re.compile(
 )
 IN_COMPOSE = re.compile(r"\$\{([A-Z_]+)")
 OF_THE_SYSTEM = {"PATH", "PATH_INFO"}
-OF_LIBRARIES = {"FORWARDED_ALLOW_IPS"}
+OF_LIBRARIES = {"FORWARDED_ALLOW_IPS", "SSL_CERT_FILE"}
 
 
 def read_by_code() -> Iterator[str]:

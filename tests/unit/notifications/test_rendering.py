@@ -12,7 +12,13 @@ LINK = f"{URL}/unsubscribe/abc.def"
 
 
 def rendered(language: str = "en", name: str = "Amina Osei", **data: str) -> Words:
-    item = {"service": "barriers", "parked": 3, "link": "/admin/parked", **data}
+    item = {
+        "name": "events-parked",
+        "service": "barriers",
+        "parked": 3,
+        "link": "/admin/parked",
+        **data,
+    }
     return render("running", language, {"item": item}, name=name, public_url=URL, unsubscribe=LINK)
 
 
@@ -56,7 +62,7 @@ def test_letters_that_turn_the_direction_of_text_are_left_out() -> None:
 
 
 def test_a_mail_that_can_not_be_ended_has_no_link_that_ends_it() -> None:
-    said = {"item": {"service": "barriers", "parked": 1, "link": "/"}}
+    said = {"item": {"name": "events-parked", "service": "barriers", "parked": 1, "link": "/"}}
     for language, form in product(("en", "cy"), ("text", "html")):
         words = render("running", language, said, name="A", public_url=URL, unsubscribe=None)
         assert "unsubscribe" not in getattr(words, form)
