@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import amqp
 import pytest
 import yaml
 
 from backbone import broker
 from contracts.accounts.events import CouncilChanged, CouncilFacts, CouncilRegistered, Place
 from contracts.assessment.messages import PublishModel, SaveAnswer, SubmitAssessment
-from contracts.cloudevents import CONTENT_TYPE, envelope_of, to_bytes
+from contracts.cloudevents import envelope_of
 from contracts.errors import Invalid, NotAllowed, NotFound, NotSignedIn, Stale, VersionRequired
 from contracts.events import Event
 from contracts.matching.messages import (
@@ -33,7 +32,7 @@ from contracts.matching.messages import (
     PublishResources,
     WithdrawHelp,
 )
-from contracts.topology import events_exchange, notices_exchange
+from contracts.topology import notices_exchange
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
 from tests.services.asking import (
@@ -45,6 +44,7 @@ from tests.services.asking import (
     officer,
     serving,
 )
+from tests.services.publishing import publish
 
 MODEL = Path("content/models/improvement-and-innovation.yaml").read_text()
 CHARACTERISTICS = [each["id"] for each in yaml.safe_load(MODEL)["characteristics"]]
@@ -98,19 +98,14 @@ def facts(code: str, nation: str = "England", **place: Any) -> CouncilFacts:
     )
 
 
-def publish(platform: Stack, event: Event, sequence: int = 1) -> None:
-    """As the relay of accounts does."""
-    envelope = envelope_of(event, id=str(uuid4()), sequence=sequence, correlation_id="test")
-    message = amqp.Message(to_bytes(envelope), content_type=CONTENT_TYPE, delivery_mode=2)
-    with closing(broker.connect(platform.amqp_url)) as connection:
-        channel = connection.channel()
-        exchange = events_exchange(envelope.service)
-        channel.basic_publish(message, exchange, envelope.routing_key)
+def tell(platform: Stack, event: Event, sequence: int = 1) -> None:
+    """What accounts would."""
+    publish(platform, envelope_of(event, id=str(uuid4()), sequence=sequence, correlation_id="test"))
 
 
 def register(platform: Stack, *councils: CouncilFacts) -> None:
     for council in councils:
-        publish(platform, CouncilRegistered(council.code, council, NOW))
+        tell(platform, CouncilRegistered(council.code, council, NOW))
 
 
 async def submit(ask: Asking, code: str, **levels: tuple[int, int]) -> None:
@@ -321,7 +316,7 @@ async def test_a_council_that_has_ended_is_not_named_any_more(
     await helped(ask, platform, code, helper)
 
     ended = CouncilChanged(helper.code, replace(helper, current=False), NOW)
-    publish(platform, ended, sequence=2)
+    tell(platform, ended, sequence=2)
 
     async def gone() -> bool:
         return helper.code not in await names(ask, code, limit=100)

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,7 +18,6 @@ import pytest
 from pymongo import MongoClient
 
 from backbone import broker
-from backbone.publishing import ConfirmedPublisher
 from contracts.accounts.events import CouncilChanged, CouncilFacts, CouncilRegistered
 from contracts.assessment.events import AssessmentReopened, AssessmentSubmitted, SubmittedAnswer
 from contracts.barriers.events import (
@@ -52,10 +50,11 @@ from contracts.reporting.messages import (
     SectorBarriers,
     SectorStandingQuery,
 )
-from contracts.topology import events_exchange, notices_exchange
+from contracts.topology import notices_exchange
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
 from tests.services.asking import ADMINISTRATOR, ANALYST, Asking, asking, lead, officer, serving
+from tests.services.publishing import publish
 
 TAXONOMY = Path("content/barriers/taxonomy.yaml").read_text()
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -115,14 +114,6 @@ def placed(characteristic: str, current: int, target: int) -> SubmittedAnswer:
 
 def envelope(event: Event, sequence: int) -> Envelope:
     return envelope_of(event, id=str(uuid4()), sequence=sequence, correlation_id="test")
-
-
-def publish(platform: Stack, *envelopes: Envelope) -> None:
-    """As the relays of other services do: what a broker has not confirmed may never arrive."""
-    with closing(broker.connect(platform.amqp_url)) as connection:
-        publisher = ConfirmedPublisher(connection.channel())
-        for service, told in groupby(envelopes, lambda each: each.service):
-            assert publisher.publish(told, events_exchange(service)) == []
 
 
 def join(platform: Stack, councils: Iterable[tuple[CouncilFacts, Event]]) -> None:

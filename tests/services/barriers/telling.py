@@ -1,22 +1,20 @@
 """What accounts tells of bodies, published as its relay would."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
-import amqp
 from pymongo import MongoClient
 from pymongo.collection import Collection
 
-from backbone import broker
 from backbone.clock import now
 from contracts.accounts.bodies import BodyFacts, BodyName
 from contracts.accounts.events import BodyRegistered
-from contracts.cloudevents import CONTENT_TYPE, envelope_of, to_bytes
+from contracts.cloudevents import envelope_of
 from contracts.events import Event
-from contracts.topology import events_exchange
 from deploy.local.stack import Stack
+from tests.services.publishing import publish
 from tests.trial.running import wait_until
 
 NAME = BodyName("A body", "Corff")
@@ -36,10 +34,7 @@ def known_bodies(platform: Stack) -> Iterator[Collection[dict[str, Any]]]:
 
 def tell(platform: Stack, event: Event, sequence: int) -> None:
     envelope = envelope_of(event, id=str(uuid4()), sequence=sequence, correlation_id="test")
-    message = amqp.Message(to_bytes(envelope), content_type=CONTENT_TYPE, delivery_mode=2)
-    with closing(broker.connect(platform.amqp_url)) as connection:
-        exchange = events_exchange(envelope.service)
-        connection.channel().basic_publish(message, exchange, envelope.routing_key)
+    publish(platform, envelope)
 
 
 def register_body(platform: Stack, id: str | None = None, *, stands_for: str = "dwp") -> str:

@@ -2,21 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-import amqp
 from pymongo import MongoClient
 
-from backbone import broker
 from backbone.outbox import envelope_from
 from contracts.accounts.messages import ImportCouncils
 from contracts.assessment.events import AssessmentSubmitted
 from contracts.callers import SECTOR_BODY, Caller, Role
-from contracts.cloudevents import CONTENT_TYPE, Envelope, envelope_of, to_bytes
-from contracts.topology import events_exchange
+from contracts.cloudevents import Envelope, envelope_of
 from deploy.local.stack import Stack
 from tests.services.asking import ADMINISTRATOR, Asking
 from tests.services.test_accounts import register, registered, row
@@ -49,15 +45,6 @@ async def new_person(ask: Asking, kept: Any, organisation: str, role: Role) -> C
 
 async def new_analyst(ask: Asking, kept: Any) -> Caller:
     return await new_person(ask, kept, SECTOR_BODY, "analyst")
-
-
-def publish(platform: Stack, *envelopes: Envelope) -> None:
-    """As the relays of other services do."""
-    with closing(broker.connect(platform.amqp_url)) as connection:
-        channel = connection.channel()
-        for each in envelopes:
-            message = amqp.Message(to_bytes(each), content_type=CONTENT_TYPE, delivery_mode=2)
-            channel.basic_publish(message, events_exchange(each.service), each.routing_key)
 
 
 def submitted(council: str, number: int) -> Envelope:

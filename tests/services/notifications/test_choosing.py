@@ -27,9 +27,9 @@ from tests.services.notifications.telling import (
     new_analyst,
     new_council,
     new_person,
-    publish,
     submitted,
 )
+from tests.services.publishing import publish
 
 NEVER = (TopicChoice("assessment-submitted", "never"),)
 

@@ -28,10 +28,10 @@ from tests.services.notifications.telling import (
     new_council,
     new_person,
     news_of,
-    publish,
     submitted,
     told_by_barriers,
 )
+from tests.services.publishing import publish
 
 MANY = 120
 
