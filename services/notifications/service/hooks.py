@@ -47,6 +47,9 @@ class Hooks(Part):
         """`progress_after` is what the progress is to say from then on, where anything changed;
         `seen` the one that this was decided on, where its place matters."""
 
+        # Before its version is looked at: who may not is told so, whichever they have seen.
+        self._found_webhook(webhook, caller, may)
+
         def allowed(found: Webhook) -> Outcome[Webhook]:
             may(found, caller)
             return decide(found)

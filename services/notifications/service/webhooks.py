@@ -154,6 +154,8 @@ class Webhooks(Hooks):
     def rotate_webhook_secret(
         self, request: messages.RotateWebhookSecret, caller: Caller
     ) -> messages.WebhookWithSecret:
+        self._found_webhook(request.webhook, caller, owning.must_manage)
+
         def allowed(found: Webhook) -> Any:
             owning.must_manage(found, caller)
             return webhooks.rotate(found, request.keep_hours, now())
