@@ -46,7 +46,6 @@ class Hooks(Part):
     ) -> messages.Webhook:
         """`progress_after` is what the progress is to say from then on, where anything changed;
         `seen` the one that this was decided on, where its place matters."""
-
         # Before its version is looked at: who may not is told so, whichever they have seen.
         self._found_webhook(webhook, caller, may)
 
