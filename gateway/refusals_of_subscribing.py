@@ -1,8 +1,12 @@
-"""What refusals about webhooks and e-mail say to people, by their code."""
+"""What refusals about webhooks, e-mail and its links say to people, by their code."""
 
 from gateway.languages import later
 
 HAPPENED: dict[str, str] = {
+    "sign-in-link-over": later(
+        "This link is not good any more: it was used, is too old, or a newer one was sent. Choose "
+        "“Have you forgotten your password?” where you sign in, and a new one is sent."
+    ),
     "no-such-webhook": later("Your organisation has no such webhook. It may have been removed."),
     "too-many-webhooks": later(
         "Your organisation has 20 webhooks, which is the most. Remove one that is not used."
@@ -24,5 +28,5 @@ HAPPENED: dict[str, str] = {
     "unsubscribe-link-expired": later(
         "This link is more than a year old. Sign in to choose what we send you."
     ),
-    "only-people": later("Only a person who is signed in is told of things, not a key."),
+    "only-people-are-told": later("Only a person who is signed in is told of things, not a key."),
 }

@@ -23,13 +23,22 @@ def people() -> None:
 @click.option("--organisation", required=True, help=ORGANISATION)
 @click.option("--role", type=click.Choice(ROLES), required=True)
 @click.option("--language", type=click.Choice(["en", "cy"]), default="en", show_default=True)
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--password-stdin", is_flag=True, help="Read a password from standard input.")
+@click.option("--password", "prompted", is_flag=True, help="Ask for a password here.")
 def add(
-    email: str, *, name: str, organisation: str, role: Role, language: str, password_stdin: bool
+    email: str,
+    *,
+    name: str,
+    organisation: str,
+    role: Role,
+    language: str,
+    password_stdin: bool,
+    prompted: bool,
 ) -> None:
     """Registers a person under their e-mail address.
 
-    The password, at least 12 characters, is asked for.
+    They are sent a link by which they choose a password; or one of at least 12 characters is given
+    here.
     """
     asked = {
         "email": email,
@@ -37,12 +46,14 @@ def add(
         "organisation": organisation,
         "role": role,
         "language": language,
-        "password": typed() if password_stdin else asked_for(),
     }
+    if password_stdin or prompted:
+        asked["password"] = typed() if password_stdin else asked_for()
     request = load(RegisterPerson, asked)
     with operator() as ask:
         person = load(Person, ask("accounts", "register_person", request))
-    click.echo(f"{person.email} can sign in: {person.role}, {person.organisation}.")
+    what = "can sign in" if person.has_password else "is sent a link to choose a password"
+    click.echo(f"{person.email} {what}: {person.role}, {person.organisation}.")
 
 
 def asked_for() -> str:

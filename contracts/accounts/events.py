@@ -102,6 +102,31 @@ class PersonDisabled(Event):
     at: datetime
 
 
+@event("accounts", "sign-in-link-made", of="person", subject="person")
+@dataclass(frozen=True)
+class SignInLinkMade(Event):
+    """Somebody is to be sent a link by which they choose a password, once, until `expires`.
+
+    `purpose` is first-sign-in or new-password. The secret of the link is in no event: the service
+    that sends it asks for it.
+    """
+
+    person: str
+    link: str
+    purpose: str
+    expires: datetime
+    at: datetime
+
+
+@event("accounts", "password-chosen", of="person", subject="person")
+@dataclass(frozen=True)
+class PasswordChosen(Event):
+    """By a link, which is good for nothing any more. All sessions of the person end with it."""
+
+    person: str
+    at: datetime
+
+
 @event("accounts", "api-key-created", of="api-key", subject="key")
 @dataclass(frozen=True)
 class ApiKeyCreated(Event):

@@ -171,13 +171,16 @@ class GetCouncil:
 @dataclass(frozen=True)
 class RegisterPerson:
     """`organisation` is a council's code, a body's id for responders, or ``sector-body`` for
-    analysts and administrators."""
+    analysts and administrators.
+
+    Without a `password` they are sent a link by which they choose one.
+    """
 
     email: Annotated[str, EmailAddress]
     name: Annotated[str, Line]
     organisation: Annotated[str, Line]
     role: Role
-    password: Annotated[str, Password]
+    password: Annotated[str, Password] | None = None
     language: Language = "en"
 
 
@@ -191,6 +194,7 @@ class Person:
     language: Language
     enabled: bool
     version: int
+    has_password: bool = True
 
 
 @dataclass(frozen=True)

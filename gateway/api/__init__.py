@@ -21,6 +21,7 @@ from gateway.api import (
     help_offers,
     journeys,
     keys,
+    links,
     mail_receipts,
     mails,
     me,
@@ -42,6 +43,7 @@ from gateway.routing import names_first
 
 NOUNS: dict[str, ModuleType] = {
     "Sessions": sessions,
+    "Sign-in links": links,
     "Me": me,
     "Councils": councils,
     "Bodies": bodies,

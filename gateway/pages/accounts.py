@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from contracts.accounts.links import InviteAgain
 from contracts.accounts.messages import (
     CreateKey,
     DisablePerson,
@@ -43,7 +44,7 @@ PERSON = {
         later("Enter the code of a council, such as CMD, a body’s id, such as dwp, or sector-body"),
     ),
     "password": Field(
-        later("The password"), later("Enter a first password of 12 to 200 characters")
+        later("The password"), later("Enter a password of 12 to 200 characters, or none")
     ),
     "language": Field(later("The language"), later("Choose English or Welsh")),
 }
@@ -73,7 +74,8 @@ async def register(request: Request) -> Response:
     except Conflict as conflict:
         _take_conflict(form, conflict)
     else:
-        return RedirectResponse("/admin/people?done=registered", 303)
+        done = "registered" if "password" in values else "invited"
+        return RedirectResponse(f"/admin/people?done={done}", 303)
     return await _people(request, form, 422)
 
 
@@ -84,6 +86,18 @@ def _take_conflict(form: Form, conflict: Conflict) -> None:
         form.refuse("organisation", form.words("This body has ended. Enter another"))
     else:
         form.refuse("email", form.words("Somebody with this e-mail address is registered already"))
+
+
+async def invite(request: Request) -> Response:
+    """Another link for who has not chosen a password yet."""
+    must_administer(request)
+    await read_form(request, words(request))
+    message = InviteAgain(request.path_params["person"])
+    try:
+        await change(request, "accounts", "invite_again", message)
+    except Conflict:
+        return RedirectResponse("/admin/people?done=not-invited", 303)
+    return RedirectResponse("/admin/people?done=invited", 303)
 
 
 async def disable(request: Request) -> Response:
@@ -155,6 +169,7 @@ async def _keys(
 routes = [
     Route("/admin/people", people, methods=["GET"]),
     Route("/admin/people", register, methods=["POST"]),
+    Route("/admin/people/{person}/invite", invite, methods=["POST"]),
     Route("/admin/people/{person}/disable", disable, methods=["POST"]),
     Route("/admin/keys", keys, methods=["GET"]),
     Route("/admin/keys", create_key, methods=["POST"]),

@@ -88,9 +88,15 @@ class Signing:
         Derived, so that a command that comes again gets the same secret, although no answer with a
         secret in it is ever stored.
         """
-        name = f"waymark api key {key}".encode()
-        digest = hmac.digest(self._private_key.encode(), name, "sha256")
-        return PREFIX + base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        return PREFIX + self._derived(f"waymark api key {key}")
+
+    def secret_of_link(self, link: str) -> str:
+        """The secret of a sign-in link, by its id; derived likewise."""
+        return self._derived(f"waymark sign-in link {link}")
+
+    def _derived(self, name: str) -> str:
+        digest = hmac.digest(self._private_key.encode(), name.encode(), "sha256")
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 class Credentials(DependencyProvider):

@@ -59,6 +59,7 @@ def person(person: Person, version: int) -> messages.Person:
         language=person.language,
         enabled=person.enabled,
         version=version,
+        has_password=person.password_hash is not None,
     )
 
 

@@ -27,12 +27,21 @@ from services.accounts.credentials import (
     new_secret,
     service_caller,
 )
-from services.accounts.domain import councils, keys, organisations, people, register, sessions
+from services.accounts.domain import (
+    councils,
+    keys,
+    links,
+    organisations,
+    people,
+    register,
+    sessions,
+)
 from services.accounts.domain.councils import Import
 from services.accounts.domain.people import Person
+from services.accounts.links import TheLinks
 
 
-class AccountsService(TheBodies, Operations):
+class AccountsService(TheBodies, TheLinks, Operations):
     name = "accounts"
     work = UnitOfWork(store.STORES)
     signing = Credentials()
@@ -147,12 +156,15 @@ class AccountsService(TheBodies, Operations):
             organisation=request.organisation,
             role=request.role,
             language=request.language,
-            password_hash=passwords.hash_of(request.password),
+            password_hash=passwords.hash_of(request.password) if request.password else None,
+        )
+        registered = (
+            people.register(person, now())
+            if request.password
+            else links.register(person, self._new_link(), now())
         )
         try:
-            return self.work.create(
-                store.PEOPLE, people.register(person, now()), reply=schemas.person
-            )
+            return self.work.create(store.PEOPLE, registered, reply=schemas.person)
         except AlreadyExists:
             raise people.EmailTaken from None
 

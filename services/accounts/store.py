@@ -40,6 +40,7 @@ PEOPLE = Aggregates(
         IndexModel("email", unique=True),
         IndexModel([*BY_NAME]),
         IndexModel([("organisation", ASCENDING), *BY_NAME]),
+        IndexModel("link.secret_hash", sparse=True),
     ],
 )
 SESSIONS = Aggregates(
@@ -104,6 +105,11 @@ def has_ended(bodies: Documents, id: str) -> bool:
 
 def person_with(people: Documents, email: str) -> Person | None:
     document = people.find_one({"email": email})
+    return None if document is None else PEOPLE.state(document)
+
+
+def person_with_link(people: Documents, secret_hash: str) -> Person | None:
+    document = people.find_one({"link.secret_hash": secret_hash})
     return None if document is None else PEOPLE.state(document)
 
 

@@ -12,11 +12,13 @@ from contracts.accounts.events import (
     CouncilChanged,
     CouncilFacts,
     CouncilRegistered,
+    PasswordChosen,
     PersonDisabled,
     PersonRegistered,
     Place,
     SessionEnded,
     SessionStarted,
+    SignInLinkMade,
 )
 from contracts.assessment.events import (
     AnswerSaved,
@@ -157,6 +159,8 @@ EXAMPLES: tuple[Event, ...] = (
     CouncilChanged("ALL", ABOLISHED, AT),
     PersonRegistered(PERSON, "GWN", "officer", AT),
     PersonDisabled(PERSON, AT),
+    SignInLinkMade(PERSON, SESSION, "first-sign-in", AT, AT),
+    PasswordChosen(PERSON, AT),
     ApiKeyCreated(KEY, "GWN", "officer", AT),
     ApiKeyRevoked(KEY, AT),
     SessionStarted(SESSION, PERSON, AT),

@@ -32,6 +32,10 @@ TABLE = {
     # "+" may (whatever comes of it), "1" has to sign in, "3" may not
     "post /sessions": "++++++++",
     "delete /sessions/current": "++++++++",
+    "post /sign-in-links": "++++++++",
+    "get /sign-in-links/{secret}": "++++++++",
+    "post /sign-in-links/{secret}": "++++++++",
+    "post /people/{person}/invitations": "13+333+3",
     "get /me": "1+++++++",
     "get /councils": "++++++++",
     "get /councils/{code}": "++++++++",
@@ -311,6 +315,8 @@ def _request(operation: Operation, setting: Setting) -> dict[str, Any]:
     council = setting["ours"]
     bodies: dict[str, dict[str, Any]] = {
         "post /sessions": {"json": {"email": "nobody@example.org", "password": "no password"}},
+        "post /sign-in-links": {"json": {"email": "nobody@example.org"}},
+        "post /sign-in-links/{secret}": {"json": {"password": "a password to walk with"}},
         "post /councils/imports": {"json": {"register": "not a register"}},
         "post /people": {
             "json": {

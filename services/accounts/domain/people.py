@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contracts.accounts.events import PersonDisabled, PersonRegistered
+from contracts.accounts.links import Purpose
 from contracts.accounts.messages import Language
 from contracts.callers import Caller, Role
 from contracts.errors import Conflict, NotFound, NotSignedIn
@@ -33,8 +34,20 @@ class WrongCredentials(NotSignedIn):
 
 
 @dataclass(frozen=True)
+class SignInLink:
+    """Of its secret only the SHA-256 is kept."""
+
+    id: str
+    purpose: Purpose
+    secret_hash: str
+    expires: datetime
+
+
+@dataclass(frozen=True)
 class Person:
-    """`organisation` is a council's code or sector-body, `password_hash` argon2id's encoding."""
+    """`organisation` is a council's code, a body's id or sector-body, `password_hash` argon2id's
+    encoding, None until they have chosen a password. `link` is the newest by which they may, and
+    `links_made` when they were sent any within the last day."""
 
     id: str
     email: str
@@ -42,8 +55,13 @@ class Person:
     organisation: str
     role: Role
     language: Language
-    password_hash: str
+    password_hash: str | None
     enabled: bool = True
+    link: SignInLink | None = None
+    links_made: tuple[datetime, ...] = ()
+
+    def links_since(self, at: datetime) -> tuple[datetime, ...]:
+        return tuple(each for each in self.links_made if each > at)
 
     def as_caller(self) -> Caller:
         return Caller(self.id, self.organisation, self.role, self.name, kind="session")
@@ -65,4 +83,4 @@ def disable(person: Person, *, by: str, at: datetime) -> Outcome[Person]:
         raise NotYourself
     if not person.enabled:
         return unchanged(person)
-    return changed(replace(person, enabled=False), PersonDisabled(person.id, at))
+    return changed(replace(person, enabled=False, link=None), PersonDisabled(person.id, at))

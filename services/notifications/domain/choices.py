@@ -12,7 +12,7 @@ LAST_HOUR = 23
 
 
 class OnlyPeople(NotAllowed):
-    code = "only-people"
+    code = "only-people-are-told"
     message = "Only a person who is signed in is told of things, not a key."
 
 

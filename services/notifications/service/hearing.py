@@ -5,7 +5,7 @@ from typing import Any
 
 from backbone.effects import Effects
 from backbone.subscriptions import on
-from contracts.accounts.events import PersonDisabled, PersonRegistered
+from contracts.accounts.events import PersonDisabled, PersonRegistered, SignInLinkMade
 from contracts.assessment.events import AssessmentSubmitted
 from contracts.events import CURRENT, Event
 from contracts.notifications.events import WebhookPaused
@@ -44,7 +44,7 @@ class Hearing(Part):
         if event.reason != "by-hand":
             self.happened(event, effects)
 
-    @on_each([AssessmentSubmitted, *TOLD_OF_BARRIERS])
+    @on_each([AssessmentSubmitted, SignInLinkMade, *TOLD_OF_BARRIERS])
     def happened(self, event: Any, effects: Effects) -> None:
         what = store.telling(event.NAME, data_of(event), event.at)
         effects.leave(store.TELLINGS, what)

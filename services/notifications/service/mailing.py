@@ -43,9 +43,10 @@ RECORD_SECONDS = 45.0
 """For which the record of a mail that was sent is tried while the database is away."""
 RECORD_PAUSE = 0.5
 
-LATE: dict[str, Callable[[Any, Row, Language], dict[str, Any]]] = dict.fromkeys(
-    TOPIC_NAMES, wording.words
-)
+LATE: dict[str, Callable[[Any, Row, Language], dict[str, Any]]] = {
+    **dict.fromkeys(TOPIC_NAMES, wording.words),
+    "account": wording.account,
+}
 """By template, what a mail says that no row may hold, such as the secret of a link: made at the
 moment of sending, of what asks other services, the row and the language. NotFound drops the mail.
 """

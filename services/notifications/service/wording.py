@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from contracts.accounts.links import GetSignInLink, SignInLink
 from contracts.accounts.messages import Language
 from contracts.errors import NotFound
+from contracts.messages import load
 from services.notifications import schemas
 from services.notifications.service.asking_barriers import Ask, concerned
 
@@ -26,3 +28,16 @@ def words(ask: Ask, row: Mapping[str, Any], language: Language) -> dict[str, Any
     if not said["groups"] and not said["sector"]:
         raise NothingToSay
     return said
+
+
+def account(ask: Ask, row: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """With the link that was made for its reader, which stands nowhere but in the mail itself.
+
+    Raises:
+        NotFound: it is not good any more.
+        Refusal: accounts does not answer.
+    """
+    said = words(ask, row, language)
+    link = row["data"]["items"][0]["data"]["link"]
+    found = load(SignInLink, ask("accounts", "sign_in_link", GetSignInLink(row["person"], link)))
+    return {**said, "item": {**said["item"], "link": found.path}}
