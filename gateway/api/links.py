@@ -1,9 +1,25 @@
 """Links by which people choose a password."""
 
+from starlette.requests import Request
+from starlette.responses import Response
+
 from contracts.accounts import links as messages
+from gateway.api.answering import json
 from gateway.api.operations import Operation
+from gateway.platform import Platform
+from gateway.sessions import check_origin
 
 ONE = "/sign-in-links/{secret}"
+
+
+async def ask_new_password(request: Request, message: messages.AskNewPassword) -> Response:
+    """Tries are limited as those of signing in are: each may send somebody an e-mail."""
+    check_origin(request)
+    request.app.state.limits.check_sign_in(request, message.email)
+    platform: Platform = request.app.state.platform
+    asked = await platform.ask(request, "accounts", "ask_new_password", message)
+    return json(asked, 202)
+
 
 OPERATIONS = [
     Operation(
@@ -16,6 +32,7 @@ OPERATIONS = [
         reply=messages.LinkAsked,
         access="anyone",
         status=202,
+        answer=ask_new_password,
         description="The link goes to the address. The answer is the same whoever is registered.",
         example={"email": "amina.osei@camden.example.org"},
     ),
