@@ -61,8 +61,7 @@ async def _page(request: Request, form: Form, status: int = 200) -> Response:
         request, "accounts", "look_at_link", LookAtLink(request.path_params["secret"][:500])
     )
     response = render(request, "links/welcome.html", {"form": form, "link": found}, status)
-    # The address is a secret.
-    response.headers["referrer-policy"] = "no-referrer"
+    # The address is a secret. No page of ours tells other sites where its reader came from.
     response.headers["cache-control"] = "no-store"
     return response
 
