@@ -10,6 +10,7 @@ from contracts.accounts.events import (
     ApiKeyRevoked,
     BodyChanged,
     CouncilChanged,
+    PasswordChosen,
     PersonDisabled,
     SessionEnded,
 )
@@ -144,7 +145,7 @@ class Listening:
         event = envelope.event()
         if isinstance(event, SessionEnded | ApiKeyRevoked):
             self._identities.forget(credential=envelope.subject)
-        elif isinstance(event, PersonDisabled):
+        elif isinstance(event, PersonDisabled | PasswordChosen):
             self._identities.forget(person=envelope.subject)
         elif has_ended(event):
             self._identities.forget(organisation=envelope.subject)

@@ -4,8 +4,8 @@ from gateway.languages import later
 
 HAPPENED: dict[str, str] = {
     "sign-in-link-over": later(
-        "This link is not good any more: it was used, is too old, or a newer one was sent. Choose "
-        "“Have you forgotten your password?” where you sign in, and a new one is sent."
+        "This link is not good any more: it was used, is too old, or a newer one was sent. Ask for "
+        "a new one, and it is sent to your address."
     ),
     "no-such-webhook": later("Your organisation has no such webhook. It may have been removed."),
     "too-many-webhooks": later(

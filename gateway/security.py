@@ -37,6 +37,11 @@ LARGER_BY_FORM = (
     (re.compile(r"/barriers/report(/[^/]+){0,2}|/api/v1/barriers/drafts(/[^/]+)?"), TEXT_LIMIT),
 )
 
+SECRET = re.compile(
+    r"(/welcome|/unsubscribe|/api/v1/sign-in-links|/api/v1/unsubscriptions)/[^/]+.*", re.DOTALL
+)
+"""Addresses whose last part is all that it takes to act for somebody."""
+
 Headers = list[tuple[bytes, bytes]]
 
 STEADY: Headers = [
@@ -84,7 +89,7 @@ class AccessLog:
             level="info",
             correlation_id=correlation_id,
             method=scope["method"],
-            path=scope["path"],
+            path=logged(scope["path"]),
             status=status,
             milliseconds=round((time.monotonic() - started) * 1000, 2),
         )
@@ -96,7 +101,7 @@ class AccessLog:
             level="error",
             correlation_id=correlation_id,
             method=scope["method"],
-            path=scope["path"],
+            path=logged(scope["path"]),
             exception="".join(traceback.format_exception(error)),
         )
 
@@ -136,7 +141,8 @@ class Security:
 
     def _headers(self, message: Message, state: dict[str, Any]) -> Iterable[tuple[bytes, bytes]]:
         present = dict(message.get("headers", ()))
-        yield from self._steady
+        # Of a header that comes twice, browsers may take either.
+        yield from (each for each in self._steady if each[0] not in present)
         yield b"x-correlation-id", state["correlation_id"].encode()
         if b"content-security-policy" not in present:
             is_page = present.get(b"content-type", b"").startswith(b"text/html")
@@ -183,6 +189,11 @@ def larger_limit(path: str) -> int | None:
     """The limit of an address that takes larger bodies than most, in bytes."""
     by_form = next((limit for form, limit in LARGER_BY_FORM if form.fullmatch(path)), None)
     return LARGER_BODIES.get(path, by_form)
+
+
+def logged(path: str) -> str:
+    """The address as logs have it: who reads those must not be able to follow a link in them."""
+    return SECRET.sub(r"\1/{secret}", path)
 
 
 def _state_of(scope: Scope) -> dict[str, Any]:

@@ -4,21 +4,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from contracts.accounts import links as messages
+from gateway import signing_in
 from gateway.api.answering import json
 from gateway.api.operations import Operation
-from gateway.platform import Platform
-from gateway.sessions import check_origin
 
 ONE = "/sign-in-links/{secret}"
 
 
 async def ask_new_password(request: Request, message: messages.AskNewPassword) -> Response:
-    """Tries are limited as those of signing in are: each may send somebody an e-mail."""
-    check_origin(request)
-    request.app.state.limits.check_sign_in(request, message.email)
-    platform: Platform = request.app.state.platform
-    asked = await platform.ask(request, "accounts", "ask_new_password", message)
-    return json(asked, 202)
+    await signing_in.ask_new_password(request, message)
+    return json({}, 202)
 
 
 OPERATIONS = [

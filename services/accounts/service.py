@@ -55,7 +55,7 @@ class AccountsService(TheBodies, TheLinks, Operations):
             raise people.WrongCredentials
         self._must_last(person.role, person.organisation)
         secret = new_secret()
-        started = sessions.start(new_id(), secret_hash=hash_of(secret), person=person.id, at=now())
+        started = sessions.start(new_id(), secret_hash=hash_of(secret), person=person, at=now())
         return self.work.create(
             store.SESSIONS,
             started,
@@ -74,10 +74,10 @@ class AccountsService(TheBodies, TheLinks, Operations):
         caller: Caller,  # noqa: ARG002
     ) -> messages.Identity:
         found = store.session_with(self.work.collection(store.SESSIONS), hash_of(request.secret))
-        if found is None or not found.lives(now()):
+        if found is None:
             raise sessions.NoSession
         person = self.work.get(store.PEOPLE, found.person).state
-        if not person.enabled:
+        if not found.lives(now(), person):
             raise sessions.NoSession
         return self._identity(
             person.as_caller(), credential=found.id, person=person, expires=found.expires
@@ -279,8 +279,9 @@ class AccountsService(TheBodies, TheLinks, Operations):
         )
 
     def _end_sessions(self, person: str) -> None:
-        """Tells of each. Were it cut short, they would be over all the same: whoever is disabled
-        is nobody's session. So they are changes of their own, beside the command's."""
+        """Tells of each. Were it cut short, they would be over all the same: whoever is disabled,
+        or has chosen another password since, has no session. So they are changes of their own,
+        beside the command's."""
         with use(replace(current(), command=None)), suppress(NotFound):
             for session in store.sessions_of(self.work.collection(store.SESSIONS), person):
                 self._end_session(session)

@@ -138,6 +138,12 @@ class Administration:
         letter = {"body": body, "letter": "May they tell councils?"}
         self.work_on(number, ("acknowledgements", None), ("take-ups", None), ("letters", letter))
 
+    def register_without_password(self, email: str) -> None:
+        """An analyst, who is sent the link for the first sign-in."""
+        said = {"email": email, "name": "Nia", "organisation": "sector-body", "role": "analyst"}
+        registered = self._api.post("/people", json=said)
+        assert registered.is_success, registered.text
+
     def _register(self, code: str, role: str, language: str) -> Person:
         person = Person(
             name=f"{role.title()} {code.title()}",

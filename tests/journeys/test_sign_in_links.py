@@ -1,37 +1,11 @@
 """The first sign-in and a new password, by the links of the e-mails that people get."""
 
-import email
-import re
 import secrets
-import time
-from email import policy
-from pathlib import Path
 
 import httpx
 
 from deploy.local.stack import Stack
-
-LINK = re.compile(r"https?://\S+/welcome/([\w-]+)")
-
-
-def link_sent_to(stack: Stack, address: str, number: int) -> str:
-    """The secret of the link in the `number`-th e-mail to an address."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        found = [each for each in map(read, mails(stack)) if address in str(each["to"])]
-        if len(found) >= number:
-            newest = max(found, key=lambda each: each["date"].datetime)
-            return LINK.search(newest.get_body(("plain",)).get_content())[1]
-        time.sleep(0.1)
-    raise AssertionError(f"no e-mail number {number} came to {address}")
-
-
-def mails(stack: Stack) -> list[Path]:
-    return list((stack.home / "mail").glob("*.eml"))
-
-
-def read(file: Path) -> email.message.EmailMessage:
-    return email.message_from_bytes(file.read_bytes(), policy=policy.default)
+from tests.journeys.letters import link_sent_to
 
 
 def test_a_person_chooses_a_password_by_the_link_of_an_e_mail_and_another_when_it_is_forgotten(
@@ -56,6 +30,9 @@ def test_a_person_chooses_a_password_by_the_link_of_an_e_mail_and_another_when_i
     assert used.json() == {"email": address}
     assert signs_in(nobody, address, "three other words")
     assert not signs_in(nobody, address, "three words apart")
+    for log in (stack.home / "logs").iterdir():
+        said = log.read_text()
+        assert (first in said, second in said, log.name) == (False, False, log.name)
 
 
 def signs_in(nobody: httpx.Client, address: str, password: str) -> bool:

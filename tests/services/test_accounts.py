@@ -24,6 +24,7 @@ from contracts.accounts.bodies import (
     ListBodies,
     RegisterBody,
 )
+from contracts.accounts.links import AskNewPassword, GetSignInLink, InviteAgain, LookAtLink, UseLink
 from contracts.accounts.messages import (
     AllCouncils,
     CreateKey,
@@ -343,6 +344,105 @@ async def test_an_expired_session_is_over(ask: Asking, records: Database[dict[st
     )
     with pytest.raises(NotSignedIn):
         await ask("accounts", "resolve_session", ResolveSession(session["secret"]))
+
+
+# Links to choose a password
+
+NOTIFICATIONS = Caller("notifications", SECTOR_BODY, None, "notifications", kind="service")
+
+
+async def newest_link(ask: Asking, records: Database[dict[str, Any]], person: str) -> str:
+    """Its secret, as notifications is told it for the e-mail."""
+    (stored,) = records["people"].find({"_id": person})
+    wanted = GetSignInLink(person, stored["link"]["id"])
+    sent = await ask("accounts", "sign_in_link", wanted, NOTIFICATIONS)
+    assert sent["path"].startswith("/welcome/")
+    return str(sent["path"].rpartition("/")[2])
+
+
+async def test_whoever_chooses_a_new_password_is_signed_out_wherever_the_old_one_was_used(
+    ask: Asking, records: Database[dict[str, Any]]
+) -> None:
+    person = await registered(ask)
+    session = await signed_in(ask, person)
+    await ask("accounts", "ask_new_password", AskNewPassword(person["email"]))
+    secret = await newest_link(ask, records, person["id"])
+    for _ in range(3):
+        await ask("accounts", "look_at_link", LookAtLink(secret))
+    await ask("accounts", "resolve_session", ResolveSession(session["secret"]))
+    await ask("accounts", "use_link", UseLink(secret, "three other words"))
+    # As where the process died before it told of the end of each session.
+    records["sessions"].update_one({"_id": session["session"]}, {"$set": {"ended": False}})
+    with pytest.raises(NotSignedIn):
+        await ask("accounts", "resolve_session", ResolveSession(session["secret"]))
+    with pytest.raises(NotSignedIn):
+        await signed_in(ask, person)
+    await ask("accounts", "sign_in", SignIn(person["email"], "three other words"))
+
+
+async def test_of_two_clicks_at_once_one_chooses_the_password(
+    ask: Asking, records: Database[dict[str, Any]]
+) -> None:
+    person = await registered(ask, password=None)
+    secret = await newest_link(ask, records, person["id"])
+    passwords = [f"three words apart {each}" for each in range(4)]
+    answers = await asyncio.gather(
+        *(ask("accounts", "use_link", UseLink(secret, each)) for each in passwords),
+        return_exceptions=True,
+    )
+    refused = [each for each in answers if isinstance(each, NotFound)]
+    assert [each.code for each in refused] == ["sign-in-link-over"] * 3
+    (chosen,) = (
+        password
+        for password, answer in zip(passwords, answers, strict=True)
+        if not isinstance(answer, Exception)
+    )
+    await ask("accounts", "sign_in", SignIn(person["email"], chosen))
+    assert events(records, person["id"]).count("password-chosen.v1") == 1
+
+
+async def test_a_link_that_is_over_forged_or_of_somebody_without_access_is_answered_alike(
+    ask: Asking, records: Database[dict[str, Any]]
+) -> None:
+    followed, gone = [await registered(ask, password=None) for _ in range(2)]
+    first = await newest_link(ask, records, followed["id"])
+    await ask("accounts", "invite_again", InviteAgain(followed["id"]), lead("CMD"))
+    last = await newest_link(ask, records, gone["id"])
+    disabled = DisablePerson(gone["id"], version=gone["version"])
+    await ask("accounts", "disable_person", disabled, ADMINISTRATOR)
+    for secret in (first, last, "forged"):
+        for method, message in (
+            ("look_at_link", LookAtLink(secret)),
+            ("use_link", UseLink(secret, "three words apart")),
+        ):
+            with pytest.raises(NotFound) as refused:
+                await ask("accounts", method, message)
+            assert refused.value.code == "sign-in-link-over"
+
+
+async def test_a_link_is_told_to_services_alone_and_stored_nowhere(
+    ask: Asking, records: Database[dict[str, Any]]
+) -> None:
+    person = await registered(ask, password=None)
+    secret = await newest_link(ask, records, person["id"])
+    stored = str([list(records[name].find()) for name in records.list_collection_names()])
+    assert secret not in stored
+    (document,) = records["people"].find({"_id": person["id"]})
+    for who in (ADMINISTRATOR, lead("CMD")):
+        with pytest.raises(NotAllowed):
+            await ask(
+                "accounts",
+                "sign_in_link",
+                GetSignInLink(person["id"], document["link"]["id"]),
+                who,
+            )
+
+
+async def test_a_lead_invites_nobody_of_another_council(ask: Asking) -> None:
+    person = await registered(ask, password=None)
+    for who in (lead("HCK"), officer("CMD"), ANALYST):
+        with pytest.raises(NotAllowed):
+            await ask("accounts", "invite_again", InviteAgain(person["id"]), who)
 
 
 @pytest.mark.parametrize("secret", ["", "forged", "x" * 500, "\x00"])

@@ -87,7 +87,7 @@ def use(person: Person, *, secret_hash: str, password_hash: str, at: datetime) -
     _, link = look(person, at)
     if link.secret_hash != secret_hash:
         raise LinkOver
-    chosen = replace(person, password_hash=password_hash, link=None)
+    chosen = replace(person, password_hash=password_hash, link=None, passwords=person.passwords + 1)
     return changed(chosen, PasswordChosen(person.id, at))
 
 

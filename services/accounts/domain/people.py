@@ -47,7 +47,8 @@ class SignInLink:
 class Person:
     """`organisation` is a council's code, a body's id or sector-body, `password_hash` argon2id's
     encoding, None until they have chosen a password. `link` is the newest by which they may, and
-    `links_made` when they were sent any within the last day."""
+    `links_made` when they were sent any within the last day. `passwords` counts those that were
+    chosen by one."""
 
     id: str
     email: str
@@ -59,6 +60,7 @@ class Person:
     enabled: bool = True
     link: SignInLink | None = None
     links_made: tuple[datetime, ...] = ()
+    passwords: int = 0
 
     def links_since(self, at: datetime) -> tuple[datetime, ...]:
         return tuple(each for each in self.links_made if each > at)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from contracts.accounts.events import SessionEnded, SessionStarted
 from contracts.errors import NotSignedIn
 from contracts.outcomes import Outcome, changed, unchanged
+from services.accounts.domain.people import Person
 
 LIFETIME = timedelta(hours=12)
 
@@ -19,7 +20,9 @@ class NoSession(NotSignedIn):
 
 @dataclass(frozen=True)
 class Session:
-    """`id` is public; of the secret in the cookie only its SHA-256 is kept."""
+    """`id` is public; of the secret in the cookie only its SHA-256 is kept. `password` is which of
+    the person's passwords it began with: it ends with that, even where it began while that was
+    being replaced."""
 
     id: str
     secret_hash: str
@@ -27,14 +30,20 @@ class Session:
     started: datetime
     expires: datetime
     ended: bool = False
+    password: int = 0
 
-    def lives(self, at: datetime) -> bool:
-        return not self.ended and at < self.expires
+    def lives(self, at: datetime, person: Person) -> bool:
+        """`person` is whose it is, as they are now."""
+        holds = person.enabled and self.password == person.passwords
+        return holds and not self.ended and at < self.expires
 
 
-def start(id: str, *, secret_hash: str, person: str, at: datetime) -> Outcome[Session]:
-    session = Session(id, secret_hash, person, started=at, expires=at + LIFETIME)
-    return changed(session, SessionStarted(id, person, at))
+def start(id: str, *, secret_hash: str, person: Person, at: datetime) -> Outcome[Session]:
+    """`person` is as they were when their password was looked at."""
+    session = Session(
+        id, secret_hash, person.id, started=at, expires=at + LIFETIME, password=person.passwords
+    )
+    return changed(session, SessionStarted(id, person.id, at))
 
 
 def end(session: Session, *, at: datetime) -> Outcome[Session]:

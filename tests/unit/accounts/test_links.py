@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from contracts.accounts.events import PasswordChosen, PersonRegistered, SignInLinkMade
-from services.accounts.domain import links, people
+from services.accounts.domain import links, people, sessions
 from services.accounts.domain.links import HasPassword, LinkOver, NewLink, TooManyLinks
 from services.accounts.domain.people import Person
 
@@ -83,3 +83,14 @@ def test_who_has_no_access_any_more_has_no_link_either() -> None:
     assert links.ask(gone, SECOND, AT).events == ()
     with pytest.raises(LinkOver):
         chosen(gone)
+
+
+def test_a_session_ends_with_the_password_that_it_began_with() -> None:
+    before = chosen(invited())
+    began = sessions.start("s", secret_hash="hash", person=before, at=AT).state
+    asked = links.ask(before, SECOND, AT).state
+    after = chosen(asked, SECOND)
+
+    assert began.lives(AT, asked)
+    assert not began.lives(AT, after)
+    assert sessions.start("t", secret_hash="hash", person=after, at=AT).state.lives(AT, after)

@@ -109,17 +109,17 @@ def test_nobody_ends_their_own_access() -> None:
 
 
 def test_a_session_lives_for_twelve_hours() -> None:
-    outcome = sessions.start("s", secret_hash="hash", person="1", at=NOW)
+    outcome = sessions.start("s", secret_hash="hash", person=AMINA, at=NOW)
     assert outcome.events == (SessionStarted("s", "1", NOW),)
-    assert outcome.state.lives(NOW + timedelta(hours=11, minutes=59))
-    assert not outcome.state.lives(NOW + timedelta(hours=12))
+    assert outcome.state.lives(NOW + timedelta(hours=11, minutes=59), AMINA)
+    assert not outcome.state.lives(NOW + timedelta(hours=12), AMINA)
 
 
 def test_a_session_ends_once() -> None:
-    session = sessions.start("s", secret_hash="hash", person="1", at=NOW).state
+    session = sessions.start("s", secret_hash="hash", person=AMINA, at=NOW).state
     ended = sessions.end(session, at=NOW)
     assert ended.events == (SessionEnded("s", "1", NOW),)
-    assert not ended.state.lives(NOW)
+    assert not ended.state.lives(NOW, AMINA)
     assert sessions.end(ended.state, at=NOW).events == ()
 
 
