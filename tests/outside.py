@@ -100,7 +100,8 @@ def heard(access: Access, last: int, seconds: float) -> list[int]:
             connection.drain_events(timeout=until - time.monotonic())
         # The broker tells how many wait a while after the last of them was acknowledged.
         wait_until(lambda: not channel.queue_declare(access.queue, passive=True).message_count)
-    return positions
+    # What the relay published again comes again, under the position that it had.
+    return list(dict.fromkeys(positions))
 
 
 class Publisher:
