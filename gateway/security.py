@@ -141,8 +141,7 @@ class Security:
 
     def _headers(self, message: Message, state: dict[str, Any]) -> Iterable[tuple[bytes, bytes]]:
         present = dict(message.get("headers", ()))
-        # Of a header that comes twice, browsers may take either.
-        yield from (each for each in self._steady if each[0] not in present)
+        yield from self._steady
         yield b"x-correlation-id", state["correlation_id"].encode()
         if b"content-security-policy" not in present:
             is_page = present.get(b"content-type", b"").startswith(b"text/html")

@@ -7,7 +7,6 @@ from starlette.routing import Route
 from contracts.accounts.links import AskNewPassword, LookAtLink, UseLink
 from contracts.errors import Invalid
 from contracts.messages import load
-from gateway import signing_in
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
 from gateway.pages.changing import change
@@ -36,7 +35,8 @@ async def ask(request: Request) -> Response:
     except Invalid as invalid:
         form.take(invalid, EMAIL)
         return render(request, "links/forgotten.html", {"form": form}, 422)
-    await signing_in.ask_new_password(request, message)
+    request.app.state.limits.check_sign_in(request, message.email)
+    await change(request, "accounts", "ask_new_password", message)
     return render(request, "links/sent.html", {"email": message.email})
 
 
@@ -61,9 +61,7 @@ async def _page(request: Request, form: Form, status: int = 200) -> Response:
         request, "accounts", "look_at_link", LookAtLink(request.path_params["secret"][:500])
     )
     response = render(request, "links/welcome.html", {"form": form, "link": found}, status)
-    # The address is a secret. With "no-referrer" browsers would say "null" for the form's origin,
-    # so that it could not be told from another site's.
-    response.headers["referrer-policy"] = "strict-origin"
+    # The address is a secret. No page of ours tells other sites where its reader came from.
     response.headers["cache-control"] = "no-store"
     return response
 

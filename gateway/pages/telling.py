@@ -204,8 +204,7 @@ def ending(request: Request, found: Mapping[str, Any], *, ended: bool) -> Respon
     _ = words(request)
     context = {"topic": _(title), "about": _(about), "ended": ended}
     response = render(request, "telling/unsubscribe.html", context)
-    # The address is a secret.
-    response.headers["referrer-policy"] = "no-referrer"
+    # The address is a secret. No page of ours tells other sites where its reader came from.
     response.headers["cache-control"] = "no-store"
     return response
 

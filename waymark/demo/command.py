@@ -11,7 +11,7 @@ from waymark.demo.listening import listener
 from waymark.demo.loading import load as load_into
 from waymark.demo.material import Material
 from waymark.demo.sign_ins import SignIns, write
-from waymark.operating import quiet
+from waymark.operating import operator
 from waymark.settings import Settings
 
 
@@ -31,7 +31,9 @@ def load(file: Path | None) -> None:
     settings = Settings.read()
     if file:
         settings = replace(settings, demo_file=file)
-    quiet()
+    # Who is not the operator, or can't reach the platform, changes nothing at the broker either.
+    with operator(settings):
+        pass
     material, known = Material.read(), SignIns.read(settings.demo_file)
     # Before all else, so that it hears of the demonstration's own barriers.
     access = listener(settings, known.amqp_url)
