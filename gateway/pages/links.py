@@ -7,6 +7,7 @@ from starlette.routing import Route
 from contracts.accounts.links import AskNewPassword, LookAtLink, UseLink
 from contracts.errors import Invalid
 from contracts.messages import load
+from gateway import signing_in
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
 from gateway.pages.changing import change
@@ -35,8 +36,7 @@ async def ask(request: Request) -> Response:
     except Invalid as invalid:
         form.take(invalid, EMAIL)
         return render(request, "links/forgotten.html", {"form": form}, 422)
-    request.app.state.limits.check_sign_in(request, message.email)
-    await change(request, "accounts", "ask_new_password", message)
+    await signing_in.ask_new_password(request, message)
     return render(request, "links/sent.html", {"email": message.email})
 
 
