@@ -141,7 +141,8 @@ class Security:
 
     def _headers(self, message: Message, state: dict[str, Any]) -> Iterable[tuple[bytes, bytes]]:
         present = dict(message.get("headers", ()))
-        yield from self._steady
+        # Of a header that comes twice, browsers may take either.
+        yield from (each for each in self._steady if each[0] not in present)
         yield b"x-correlation-id", state["correlation_id"].encode()
         if b"content-security-policy" not in present:
             is_page = present.get(b"content-type", b"").startswith(b"text/html")

@@ -61,7 +61,9 @@ async def _page(request: Request, form: Form, status: int = 200) -> Response:
         request, "accounts", "look_at_link", LookAtLink(request.path_params["secret"][:500])
     )
     response = render(request, "links/welcome.html", {"form": form, "link": found}, status)
-    # The address is a secret. No page of ours tells other sites where its reader came from.
+    # The address is a secret. With "no-referrer" browsers would say "null" for the form's origin,
+    # so that it could not be told from another site's.
+    response.headers["referrer-policy"] = "strict-origin"
     response.headers["cache-control"] = "no-store"
     return response
 

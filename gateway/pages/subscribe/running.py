@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from backbone.identifiers import new_id
 from contracts.errors import Conflict, Invalid, Stale
 from contracts.messages import load
 from contracts.notifications.messages.deliveries import ReplayWebhook, SendTestEvent, SkipDelivery
@@ -38,7 +39,7 @@ MESSAGES: dict[str, tuple[str, Callable[[str, int | None], Any]]] = {
 
 
 async def show(request: Request) -> Response:
-    return await _page(request, filled(words(request), after="beginning"))
+    return await _page(request, filled(words(request)))
 
 
 async def press(request: Request) -> Response:
@@ -58,7 +59,9 @@ async def press(request: Request) -> Response:
     except Stale:
         return _back(request, "stale")
     except Conflict as conflict:
-        return await _page(request, form, problem=happened(form.words, conflict), status=409)
+        return await _page(
+            request, filled(form.words), problem=happened(form.words, conflict), status=409
+        )
     return _back(request, action)
 
 
@@ -70,7 +73,7 @@ async def verify(request: Request) -> Response:
         await change(request, "notifications", "verify_webhook", message, key=form.key)
     except Conflict as conflict:
         problem = said(words(request), conflict)
-        return await _page(request, form, problem=problem, status=409)
+        return await _page(request, filled(form.words), problem=problem, status=409)
     return _back(request, "verified")
 
 
@@ -81,10 +84,12 @@ async def test(request: Request) -> Response:
     try:
         sent = await change(request, "notifications", "send_test_event", message, key=form.key)
     except Conflict as conflict:
-        return await _page(request, form, problem=happened(form.words, conflict), status=409)
+        return await _page(
+            request, filled(form.words), problem=happened(form.words, conflict), status=409
+        )
     if sent["failure"]:
         problem = delivered(words(request), sent)["why"]
-        return await _page(request, form, problem=problem, status=409)
+        return await _page(request, filled(form.words), problem=problem, status=409)
     return _back(request, "tested")
 
 
@@ -98,6 +103,9 @@ async def rotate(request: Request) -> Response:
         )
     except Stale:
         return _back(request, "stale")
+    except Conflict as conflict:
+        problem = happened(form.words, conflict)
+        return await _page(request, filled(form.words), problem=problem, status=409)
     return secret(request, rotated)
 
 
@@ -127,6 +135,7 @@ async def _page(
     context = {
         "webhook": found,
         "form": form,
+        "new_key": new_id,
         "problem": problem,
         "manages": theirs and identity.role != "officer",
         "stops": identity.role == "administrator" or (theirs and identity.role != "officer"),

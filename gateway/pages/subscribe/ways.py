@@ -11,7 +11,7 @@ from gateway.templating import render
 
 
 async def ways(request: Request) -> Response:
-    context = {"head": await newest(request), "url": str(request.base_url).rstrip("/")}
+    context = {"head": await newest(request), "url": request.app.state.settings.public_url}
     return render(request, "subscribe/ways.html", context)
 
 

@@ -30,7 +30,8 @@ def test_opening_a_link_changes_nothing_and_gives_its_address_to_nobody(client, 
     page = client.get(f"/welcome/{SECRET}")
 
     assert [asked.method for asked in services.asked] == ["accounts.look_at_link"]
-    assert page.headers["referrer-policy"] == "same-origin"
+    # A policy that leaves the form's origin in place, and never says more than that.
+    assert page.headers["referrer-policy"] == "strict-origin"
     assert page.headers["cache-control"] == "no-store"
 
 
