@@ -25,6 +25,7 @@ from gateway.platform import Client, Platform
 from gateway.refusing import refused
 from gateway.security import AccessLog, BodyLimit, Security
 from gateway.settings import Settings
+from gateway.unseen import Told, Unseen
 
 
 def create_app(settings: Settings | None = None, client: Client | None = None) -> Starlette:
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None, client: Client | None = None) -
             Middleware(Security, secure=settings.secure, log=log),
             Middleware(Identified),
             Middleware(Limited),
+            Middleware(Told),
             Middleware(BodyLimit),
         ],
         exception_handlers={Refusal: refused, HTTPException: refused},
@@ -55,6 +57,7 @@ def create_app(settings: Settings | None = None, client: Client | None = None) -
     app.state.cache = cache
     app.state.shown = {}
     app.state.identities = identities
+    app.state.unseen = Unseen(asked)
     app.state.live = told
     app.state.tail = tail
     app.state.seats = Seats(settings.live_clients)

@@ -108,6 +108,7 @@ def _of_every_page(request: Request, language: Language) -> dict[str, Any]:
     identity = _identity(request)
     return {
         "identity": identity,
+        "unseen": getattr(request.state, "unseen", None),
         "for_council": bool(identity and identity.role in COUNCIL_ROLES),
         "navigation": navigation(identity, request.url.path, words_in(language)),
         "csrf": lambda: sessions.csrf_token(request),

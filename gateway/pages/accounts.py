@@ -10,19 +10,19 @@ from contracts.accounts.links import InviteAgain
 from contracts.accounts.messages import (
     CreateKey,
     DisablePerson,
+    Identity,
     ListKeys,
     ListPeople,
     RegisterPerson,
     RevokeKey,
 )
-from contracts.callers import SECTOR_BODY
+from contracts.callers import COUNCIL_ROLES, SECTOR_BODY
 from contracts.errors import Conflict, Invalid, Stale
 from contracts.messages import load
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
 from gateway.pages.changing import change
-from gateway.pages.visitors import must_administer
-from gateway.platform import identity_of
+from gateway.pages.visitors import must_administer, who_runs_people
 from gateway.templating import render
 
 ROLES = {
@@ -56,14 +56,16 @@ KEY = {
 
 
 async def people(request: Request) -> Response:
-    must_administer(request)
+    who_runs_people(request)
     return await _people(request, filled(words(request), language="en"))
 
 
 async def register(request: Request) -> Response:
-    must_administer(request)
+    identity = who_runs_people(request)
     form = await read_form(request, words(request))
     values = form.given("name", "email", "role", "organisation", "language")
+    if identity.role == "lead":
+        values["organisation"] = identity.organisation
     # As typed: a space at its end may belong to it.
     values |= {"password": form.typed("password")} if form.typed("password") else {}
     try:
@@ -88,9 +90,14 @@ def _take_conflict(form: Form, conflict: Conflict) -> None:
         form.refuse("email", form.words("Somebody with this e-mail address is registered already"))
 
 
+def offered(identity: Identity) -> dict[str, str]:
+    """The roles that they may give somebody."""
+    return {role: ROLES[role] for role in COUNCIL_ROLES} if identity.role == "lead" else ROLES
+
+
 async def invite(request: Request) -> Response:
     """Another link for who has not chosen a password yet."""
-    must_administer(request)
+    who_runs_people(request)
     await read_form(request, words(request))
     message = InviteAgain(request.path_params["person"])
     try:
@@ -101,7 +108,7 @@ async def invite(request: Request) -> Response:
 
 
 async def disable(request: Request) -> Response:
-    must_administer(request)
+    who_runs_people(request)
     form = await read_form(request, words(request))
     message = load(
         DisablePerson,
@@ -115,6 +122,7 @@ async def disable(request: Request) -> Response:
 
 
 async def _people(request: Request, form: Form, status: int = 200) -> Response:
+    identity = who_runs_people(request)
     after = request.query_params.get("after")
     found = await request.app.state.platform.ask(
         request, "accounts", "people", ListPeople(after=after)
@@ -124,7 +132,8 @@ async def _people(request: Request, form: Form, status: int = 200) -> Response:
         "people": found["people"],
         "next": found.get("next"),
         "roles": ROLES,
-        "me": identity_of(request).person,
+        "offered": offered(identity),
+        "me": identity.person,
     }
     return render(request, "admin/people.html", context, status)
 

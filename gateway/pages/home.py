@@ -11,15 +11,14 @@ from starlette.routing import Route
 
 from contracts.accounts.messages import Identity
 from contracts.assessment.messages import GetAssessment
-from contracts.barriers.messages import GetNews, ListBarriers
+from contracts.barriers.messages import ListBarriers
 from contracts.callers import BODY_ROLES, COUNCIL_ROLES
 from contracts.matching.messages import GetHelpOffer
 from gateway import reads
 from gateway.languages import Words, words
-from gateway.pages.barriers.names import names_of
-from gateway.pages.barriers.news import news_lines
 from gateway.pages.barriers.responding import waiting_for
 from gateway.pages.content import Model, read_model
+from gateway.pages.telling import latest, lines
 from gateway.platform import Away, call, from_cache, raise_if_unknown
 from gateway.templating import render
 from gateway.tracks import Track, track
@@ -64,8 +63,7 @@ async def _for_council(request: Request, identity: Identity) -> Response:
         assessment=call("assessment", "assessment", GetAssessment(council)),
         barriers=call("barriers", "barriers", ListBarriers(limit=20)),
         offer=call("matching", "help_offer", GetHelpOffer(council)),
-        news=call("barriers", "news", GetNews(limit=MOST)),
-        councils=from_cache("accounts", reads.councils(request)),
+        **latest(request, MOST),
     )
     away = isinstance(parts["assessment"], Away)
     things = [] if away else await _things(request, identity, parts)
@@ -75,7 +73,7 @@ async def _for_council(request: Request, identity: Identity) -> Response:
         {
             "things": things,
             "newest": _first(parts["barriers"]),
-            "news": news_lines(request, parts["news"], names_of(parts["councils"])),
+            "news": lines(request, parts.get("news")),
             "away": away,
         },
     )
@@ -179,8 +177,10 @@ async def _for_responder(request: Request, identity: Identity) -> Response:
     parts = await request.app.state.platform.parts(
         request,
         waiting=call("barriers", "barriers", waiting_for(identity.organisation, limit=MOST)),
+        **latest(request, MOST),
     )
-    return render(request, "home/responder.html", {"waiting": _first(parts["waiting"])})
+    context = {"waiting": _first(parts["waiting"]), "news": lines(request, parts.get("news"))}
+    return render(request, "home/responder.html", context)
 
 
 async def _for_analyst(request: Request) -> Response:
@@ -192,20 +192,25 @@ async def _for_analyst(request: Request) -> Response:
         mine=call("barriers", "barriers", mine),
         nobody=call("barriers", "barriers", nobody),
         bodies=from_cache("accounts", reads.bodies(request)),
+        **latest(request, MOST),
     )
     context = {
         "mine": _first(parts["mine"]),
         "nobody": _first(parts["nobody"]),
         "bodies": {} if isinstance(parts["bodies"], Away) else parts["bodies"],
+        "news": lines(request, parts.get("news")),
     }
     return render(request, "home/analyst.html", context)
 
 
 async def _for_administrator(request: Request) -> Response:
     parts = await request.app.state.platform.parts(
-        request, barriers=call("barriers", "barriers", ListBarriers(limit=20))
+        request,
+        barriers=call("barriers", "barriers", ListBarriers(limit=20)),
+        **latest(request, MOST),
     )
-    return render(request, "home/administrator.html", {"newest": _first(parts["barriers"])})
+    context = {"newest": _first(parts["barriers"]), "news": lines(request, parts.get("news"))}
+    return render(request, "home/administrator.html", context)
 
 
 def _first(barriers: Part) -> list[Mapping[str, Any]] | None:

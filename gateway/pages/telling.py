@@ -21,7 +21,7 @@ from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import Words, later, words
 from gateway.pages.barriers.happenings import sentence
 from gateway.pages.changing import change
-from gateway.platform import identity_of
+from gateway.platform import Away, Call, call, identity_of
 from gateway.templating import render
 
 A_PAGE = 20
@@ -82,7 +82,9 @@ OTHER_SENTENCES = {
 
 FIELDS = {
     "quiet_begin": Field(later("Quiet from"), later("Choose when the quiet hours begin")),
-    "quiet_end": Field(later("Quiet until"), later("Choose another hour than the first")),
+    "quiet_end": Field(
+        later("Quiet until"), later("Choose when the quiet hours end, at another hour")
+    ),
 }
 
 
@@ -90,16 +92,39 @@ async def news(request: Request) -> Response:
     identity_of(request)
     after = request.query_params.get("after")
     found = await ask(request, "whats_new", GetWhatsNew(after=after, limit=A_PAGE))
-    items = [line(words(request), each) for each in found["items"]]
+    items = lines(request, found)
+    request.state.unseen = request.app.state.unseen.know(
+        identity_of(request).person, found["unseen"]
+    )
     context = {"items": items, "unseen": found["unseen"], "next": found["next"]}
     return render(request, "telling/news.html", context)
 
 
 async def seen(request: Request) -> Response:
     await read_form(request, words(request))
-    identity_of(request)
-    await change(request, "notifications", "mark_seen", MarkSeen())
+    identity = identity_of(request)
+    seen = await change(request, "notifications", "mark_seen", MarkSeen())
+    request.app.state.unseen.know(identity.person, seen["unseen"])
     return RedirectResponse("/news?done=seen", 303)
+
+
+async def old_news(request: Request) -> Response:  # noqa: ARG001
+    """Where the news of a council's barriers once were."""
+    return RedirectResponse("/news", 301)
+
+
+def latest(request: Request, most: int) -> dict[str, Call]:
+    """What asks for the newest, as a part of a page of somebody who is told of things."""
+    if identity_of(request).kind != "session":
+        return {}
+    return {"news": call("notifications", "whats_new", GetWhatsNew(limit=most))}
+
+
+def lines(request: Request, found: Mapping[str, Any] | Away | None) -> list[dict[str, Any]]:
+    """None of them where notifications is away: it is told later as well."""
+    if found is None or isinstance(found, Away):
+        return []
+    return [line(words(request), each) for each in found["items"]]
 
 
 def line(_: Words, item: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,7 +133,8 @@ def line(_: Words, item: Mapping[str, Any]) -> dict[str, Any]:
     bodies = {each: _.text(name) for each, name in data.get("bodies", {}).items()}
     other = OTHER_SENTENCES.get(item["name"])
     told = _(other) if other else sentence(_, item, bodies)
-    return {**item, "sentence": told, "title": data.get("title"), "number": data.get("number")}
+    named = {name: data.get(name) for name in ("title", "number", "supporters")}
+    return {**item, **named, "sentence": told}
 
 
 async def preferences(request: Request) -> Response:
@@ -151,11 +177,19 @@ def chosen(form: Form, found: Mapping[str, Any]) -> dict[str, Any]:
         for name in (each["topic"] for each in found["topics"])
         if TOPICS[name].choice and form[f"topic-{name}"]
     ]
-    hours = form.number("quiet_begin"), form.number("quiet_end")
-    quiet = None if None in hours else {"begin": hours[0], "end": hours[1]}
     try_again = form["try_again"] == "yes"
     version = form.number("version")
-    return {"topics": topics, "quiet": quiet, "try_again": try_again, "version": version}
+    return {"topics": topics, "quiet": quiet(form), "try_again": try_again, "version": version}
+
+
+def quiet(form: Form) -> dict[str, int] | None:
+    """Raises Invalid where they have a beginning and no end, or the other way round."""
+    begin, end = form.number("quiet_begin"), form.number("quiet_end")
+    if begin is None and end is None:
+        return None
+    if begin is None or end is None:
+        raise Invalid(details={"quiet.begin" if begin is None else "quiet.end": []})
+    return {"begin": begin, "end": end}
 
 
 def nested(invalid: Invalid) -> Invalid:
@@ -223,6 +257,7 @@ async def ask(request: Request, method: str, message: Any) -> dict[str, Any]:
 routes = [
     Route("/news", news, methods=["GET"]),
     Route("/news/seen", seen, methods=["POST"]),
+    Route("/barriers/news", old_news, methods=["GET"]),
     Route("/preferences", preferences, methods=["GET"]),
     Route("/preferences", choose, methods=["POST"]),
     Route("/unsubscribe/{secret}", about_to_end, methods=["GET"]),

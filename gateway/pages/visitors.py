@@ -23,6 +23,11 @@ class ForAnalysts(NotAllowed):
     message = "This page is for analysts of the sector body."
 
 
+class ForThoseWhoRunPeople(NotAllowed):
+    code = "for-administrators-and-leads"
+    message = "This page is for administrators, and for leads of councils."
+
+
 class ForAdministrators(NotAllowed):
     code = "for-administrators"
     message = "This page is for administrators."
@@ -50,6 +55,19 @@ def own_council(request: Request) -> str | None:
 def leads(request: Request) -> bool:
     """Whether the visitor may submit and consent for the council."""
     return identity_of(request).role == "lead"
+
+
+def who_runs_people(request: Request) -> Identity:
+    """The visitor, who says who may sign in: an administrator, or a lead for their own council.
+
+    Raises:
+        NotSignedIn: nobody is signed in.
+        ForThoseWhoRunPeople: the visitor is neither.
+    """
+    identity = identity_of(request)
+    if identity.role not in ("administrator", "lead"):
+        raise ForThoseWhoRunPeople
+    return identity
 
 
 def body_of(request: Request) -> str:

@@ -1,6 +1,6 @@
 """What somebody was told, as the web client lists it.
 
-RPC methods: ``whats_new``, ``mark_seen``.
+RPC methods: ``whats_new``, ``count_unseen``, ``mark_seen``.
 """
 
 from dataclasses import dataclass
@@ -40,6 +40,11 @@ class WhatsNew:
     items: tuple[NewsItem, ...]
     unseen: int
     next: str | None = None
+
+
+@dataclass(frozen=True)
+class CountUnseen:
+    """How much is new to the caller. Asks no other service, so that every page can say it."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,13 @@ class ReadingNews(Part):
         items = tuple(schemas.news_item(each, barriers, since) for each in documents)
         return messages.WhatsNew(items, store.unseen(news, caller.person, since), following)
 
+    @query(messages.CountUnseen)
+    def count_unseen(self, request: messages.CountUnseen, caller: Caller) -> messages.Seen:  # noqa: ARG002
+        must_be_person(caller)
+        since = store.seen_until(self.work.collection(store.SEEN), caller.person)
+        unseen = store.unseen(self.work.collection(store.NEWS), caller.person, since)
+        return messages.Seen(unseen)
+
     @command(messages.MarkSeen)
     def mark_seen(self, request: messages.MarkSeen, caller: Caller) -> messages.Seen:  # noqa: ARG002
         must_be_person(caller)

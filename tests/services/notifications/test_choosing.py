@@ -8,7 +8,7 @@ import pytest
 from backbone.clock import now
 from contracts.barriers.messages import AcknowledgeBarrier
 from contracts.errors import Invalid, NotAllowed, NotFound, NotSignedIn, Stale, VersionRequired
-from contracts.notifications.messages.news import GetWhatsNew, MarkSeen
+from contracts.notifications.messages.news import CountUnseen, GetWhatsNew, MarkSeen
 from contracts.notifications.messages.preferences import (
     GetPreferences,
     GetSubscription,
@@ -95,12 +95,14 @@ async def test_what_is_new_has_todays_title_and_is_seen_once_somebody_says_so(
 
     new = await ask("notifications", "whats_new", GetWhatsNew(limit=1), officer)
     assert (new["unseen"], new["next"] is None) == (2, False)
+    assert await ask("notifications", "count_unseen", CountUnseen(), officer) == {"unseen": 2}
     (newest,) = new["items"]
     assert newest["data"]["title"] == barrier["title"]
     assert newest["link"] == f"/barriers/{barrier['number']}"
     assert not newest["seen"]
 
     assert await ask("notifications", "mark_seen", MarkSeen(), officer) == {"unseen": 0}
+    assert await ask("notifications", "count_unseen", CountUnseen(), officer) == {"unseen": 0}
     rest = await ask("notifications", "whats_new", GetWhatsNew(new["next"]), officer)
     assert [each["name"] for each in rest["items"]] == ["barrier-raised"]
     assert (rest["unseen"], rest["items"][0]["seen"]) == (0, True)

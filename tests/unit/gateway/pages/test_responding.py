@@ -104,8 +104,8 @@ def send(client, read) -> Any:
 
 def test_the_start_page_of_a_responder_has_what_is_due_first(read, services) -> None:
     page = read("/").text
-    assert services.last().message.with_body == "dwp"
-    assert services.last().message.order == "by-due"
+    (asked,) = (each.message for each in services.asked if each.method == "barriers.barriers")
+    assert (asked.with_body, asked.order) == ("dwp", "by-due")
     assert "Your answer is due by 5 March 2027." in page
     assert "Overdue" in page
     assert 'href="/addressed"' in page

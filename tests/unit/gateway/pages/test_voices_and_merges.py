@@ -48,20 +48,6 @@ MERGED = {
     "may_object": True,
     "took_in": [{"number": "WB-1111-111", "at": AT}],
 }
-NEWS = {
-    "happenings": [
-        {
-            "barrier": "b",
-            "number": NUMBER,
-            "title": "A notice must be printed",
-            "name": "barrier-took-in",
-            "at": AT,
-            "data": {"taken_number": "WB-0000-000", "supporters": 3},
-        }
-    ],
-    "new": 1,
-    "looked": None,
-}
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +60,6 @@ def _answers(services: Any) -> None:
         "barriers.taxonomy": {"version": 1, "content": content("barriers/taxonomy.yaml")},
         "barriers.barrier": {**BARRIER, "merging": MERGED},
         "barriers.voices": VOICES,
-        "barriers.news": NEWS,
         "barriers.preview_merge": PREVIEW,
         "barriers.similar": {"barriers": [OTHER], "notes": []},
         "accounts.all_councils": {"councils": [{"code": "DUR", "name": "Durham"}]},
@@ -109,13 +94,6 @@ def test_a_figure_is_shown_as_a_range_with_its_unit(client, key) -> None:
 
     assert "1,200 to 2,000 days of work a year" in page
     assert "£50,000 to £90,000 a year" in page
-
-
-def test_the_news_says_what_happened_and_what_is_new(client, key) -> None:
-    page = client.get("/barriers/news", headers=key("officer")).text
-
-    assert "WB-0000-000 was merged into it" in page
-    assert "I have read all this" in page
 
 
 def test_what_speaks_against_a_merge_stands_in_the_place_of_the_button(
