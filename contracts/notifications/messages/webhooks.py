@@ -11,6 +11,7 @@ from typing import Annotated, Literal, get_args
 
 from contracts.feeds import Pattern
 from contracts.fields import Line, PageSize, Secret, WebAddress, Whole
+from contracts.notifications.messages.deliveries import Failure
 
 WebhookState = Literal["unverified", "active", "paused", "ended"]
 WEBHOOK_STATES: tuple[WebhookState, ...] = get_args(WebhookState)
@@ -37,11 +38,24 @@ class RegisterWebhook:
 
 
 @dataclass(frozen=True)
+class LastFailure:
+    """Why a post was not taken, and when; `status` is None where no answer came."""
+
+    failure: Failure
+    status: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Webhook:
-    """`cursor` is the place in the feed up to which everything is delivered, and `behind` how many
-    of the feed's events lie between that and the newest; None while barriers is away. `attempts` is
-    how often the post that is due has failed in a row, the first time at `failing_since`; it is
+    """`cursor` is the place in the feed up to which everything is delivered, `behind` how many of
+    the feed's events lie between that and the newest, and `waiting_since` when the first of these
+    happened; both are None while barriers is away, the latter also where nothing waits. `attempts`
+    is how often the post that is due has failed in a row, the first time at `failing_since`; it is
     tried again at `next_attempt`. While `replay_until` is set, what lies before it is posted again.
+
+    `last_failure` is what went wrong last with the challenge or the post that is due, or what ended
+    the webhook; None as soon as an address has taken it.
 
     `pinned` are the types that it gets in the version of the day it was registered, which is no
     longer today's, such as ``barriers.barrier-raised.v1``.
@@ -71,6 +85,8 @@ class Webhook:
     created: datetime
     created_by: str
     version: int
+    waiting_since: datetime | None = None
+    last_failure: LastFailure | None = None
 
 
 @dataclass(frozen=True)
@@ -84,8 +100,10 @@ class WebhookWithSecret:
 
 @dataclass(frozen=True)
 class ListWebhooks:
-    """Those of the caller's organisation; an administrator sees everybody's."""
+    """Those of the caller's organisation; an administrator sees everybody's, unless `own` keeps
+    those of their own."""
 
+    own: bool = False
     after: Annotated[str, Secret] | None = None
     limit: Annotated[int, PageSize] = 50
 

@@ -71,7 +71,8 @@ class NothingDue(Conflict):
 class Webhook:
     """`seed` is what its secrets are derived from and `generation` counts them from 1; where
     `old_until` lies ahead, the one before signs too. `versions` are those of the event types of the
-    day it was registered, by name without the service, such as ``barrier-raised``."""
+    day it was registered, by name without the service, such as ``barrier-raised``. `place` is 0 to
+    19, its own among those of the organisation."""
 
     id: str
     organisation: str
@@ -88,6 +89,7 @@ class Webhook:
     state: WebhookState = "unverified"
     pause_reason: PauseReason | None = None
     removed: bool = False
+    place: int | None = None
 
     @property
     def facts(self) -> WebhookFacts:

@@ -15,7 +15,7 @@ from backbone.leases import Lease
 from backbone.logs import logger
 from backbone.work import Work
 from contracts.errors import Refusal
-from contracts.notifications.messages.deliveries import DeliveryKind
+from contracts.notifications.messages import DeliveryKind, LastFailure
 from contracts.outcomes import Outcome
 from services.notifications.domain import webhooks
 from services.notifications.domain.retries import has_failed_too_long
@@ -176,11 +176,13 @@ class Poster:
         if answer.failure is None:
             self._write(outcomes.delivered(progress, post.last, at), again=True)
             return
+        failure = LastFailure(answer.failure, answer.status, at)
         if answer.status == GONE:
+            self._write(outcomes.ended(progress, failure))
             self._change(partial(webhooks.end, reason="gone", at=now()))
             return
         chance = random.random()  # noqa: S311
-        after = self._write(outcomes.failed(progress, post.last, at, chance, answer.asked))
+        after = self._write(outcomes.failed(progress, post.last, failure, chance, answer.asked))
         if has_failed_too_long(after.failing_since or at, at):
             self._give_up(after, answer)
 

@@ -7,7 +7,12 @@ from pymongo import IndexModel
 from pymongo.collection import Collection
 
 from backbone.aggregates import Aggregates
-from services.notifications.domain.webhooks import NoSuchWebhook, Webhook
+from services.notifications.domain.webhooks import (
+    MOST_WEBHOOKS,
+    NoSuchWebhook,
+    TooManyWebhooks,
+    Webhook,
+)
 
 Documents = Collection[dict[str, Any]]
 
@@ -15,7 +20,16 @@ WEBHOOKS = Aggregates(
     "webhooks",
     Webhook,
     missing=NoSuchWebhook,
-    indexes=[IndexModel([("organisation", 1), ("_id", 1)]), IndexModel("state")],
+    indexes=[
+        IndexModel([("organisation", 1), ("_id", 1)]),
+        IndexModel("state"),
+        # A place among an organisation's is taken once: so there are never more.
+        IndexModel(
+            [("organisation", 1), ("place", 1)],
+            unique=True,
+            partialFilterExpression={"removed": False, "place": {"$gte": 0}},
+        ),
+    ],
 )
 OLDEST_FIRST = (("_id", 1),)
 
@@ -24,6 +38,16 @@ def there_of(organisation: str | None) -> Mapping[str, Any]:
     """What a query asks for: the webhooks of an organisation, or everybody's."""
     there: dict[str, Any] = {"removed": False}
     return there if organisation is None else {"organisation": organisation, **there}
+
+
+def free_place(webhooks: Documents, organisation: str) -> int:
+    """Raises TooManyWebhooks where there is none."""
+    found = webhooks.find(there_of(organisation), {"place": True})
+    taken = {each.get("place") for each in found}
+    free = next((place for place in range(MOST_WEBHOOKS) if place not in taken), None)
+    if free is None:
+        raise TooManyWebhooks
+    return free
 
 
 def active(webhooks: Documents) -> list[str]:
