@@ -4,9 +4,11 @@ import json
 import stat
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from pymongo import MongoClient
@@ -284,3 +286,42 @@ class TestWhatIsParked:
         assert ended.stderr.startswith("No such event is parked.")
         assert run("parked", "retry", "reporting").returncode == 2
         assert run("parked", "list", "nowhere").returncode == 2
+
+
+class TestMailThatComesBack:
+    def test_is_reported_and_no_more_is_sent_there(self, run):
+        address = f"nobody.{token_hex(4)}@example.org"
+        noted = run("mail", "returned", address)
+        assert (noted.returncode, noted.stdout[:6]) == (0, "Noted.")
+
+        before = dropped(run)
+        about = ("--name", "Nobody", "--organisation", "sector-body", "--role", "analyst")
+        assert run("people", "add", address, *about).returncode == 0
+
+        (line,) = eventually(lambda: dropped(run) - before)
+        assert line.endswith("  address-returned")
+        assert address not in line
+
+    def test_that_never_was_is_told_as_such(self, run):
+        for which, told in [
+            ("<none@waymark.example>", "There is no e-mail with this Message-ID"),
+            ("no address", "Some of what was sent is not valid"),
+        ]:
+            ended = run("mail", "returned", which)
+            assert ended.returncode == 1
+            assert ended.stderr.startswith(told)
+        assert run("mail", "list", "--state", "lost").returncode == 2
+
+
+def dropped(run: Run) -> set[str]:
+    """The lines about e-mails that were not sent because they were not to be sent any more."""
+    ended = run("mail", "list", "--state", "dropped")
+    assert ended.returncode == 0, ended.stderr
+    return set(ended.stdout.splitlines())
+
+
+def eventually(found: Callable[[], set[str]]) -> set[str]:
+    until = time.monotonic() + 30
+    while not (lines := found()):
+        assert time.monotonic() < until, "it did not come to pass"
+    return lines
