@@ -20,7 +20,7 @@ STATES: dict[WebhookState, tuple[str, str]] = {
 }
 
 FAILURES: dict[Failure, str] = {
-    "refused": later("The address did not take it: it answered with another status than 2xx."),
+    "refused": later("The address did not take it: only a status of 2xx says that it did."),
     "redirected": later("The address led somewhere else. Redirects are not followed: change it."),
     "private-address": later(
         "The name belongs to a private address, or does not begin with https://."
@@ -59,7 +59,8 @@ def as_shown(_: Words, webhook: Mapping[str, Any]) -> dict[str, Any]:
 
 def because(_: Words, failure: Failure, status: int | None) -> str:
     """Why a post failed, with the status that was answered, if any."""
-    return f"{_(FAILURES[failure])} ({status})" if status else _(FAILURES[failure])
+    answered = _("It answered with the status %(status)s.", status=status) if status else ""
+    return f"{_(FAILURES[failure])} {answered}".strip()
 
 
 def organisations(_: Words, parts: Mapping[str, Any]) -> Names:

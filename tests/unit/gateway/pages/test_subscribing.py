@@ -198,7 +198,7 @@ def test_a_failing_webhook_says_why_and_when_it_is_tried_again(page) -> None:
     assert "It is tried again on 4 January 2027, 9:30am" in seen
     assert (
         "What went wrong last, on 4 January 2027, 9:30am: The address did not take it: "
-        "it answered with another status than 2xx. (503)" in seen
+        "only a status of 2xx says that it did. It answered with the status 503." in seen
     )
     assert "Give up the post that fails" in seen
 
@@ -357,7 +357,7 @@ def test_an_address_that_does_not_answer_the_challenge_is_told_why(
     answer = send(client, somebody(), ONE, f"{ONE}/verify")
 
     assert answer.status_code == 409
-    assert "it answered with another status than 2xx. (404)" in answer.text
+    assert "It answered with the status 404." in answer.text
 
 
 def test_a_test_that_was_not_taken_says_why(client, services, somebody) -> None:
@@ -382,7 +382,7 @@ def test_the_log_shows_each_attempt_and_keeps_to_those_that_failed(page, service
     seen = page(f"{ONE}/deliveries?failed=yes")
 
     assert "Events: barriers-41" in seen
-    assert "another status than 2xx. (503) 2" in seen
+    assert "It answered with the status 503. 2" in seen
     assert asked(services, "notifications.deliveries").failed is True
 
 
@@ -417,7 +417,7 @@ def test_every_failure_has_its_sentence_in_both_languages() -> None:
     welsh = words_in("cy")
     for failure in FAILURES:
         assert because(welsh, failure, None) != because(_, failure, None)
-        assert because(_, failure, 500).endswith("(500)")
+        assert because(_, failure, 500).endswith("It answered with the status 500.")
 
 
 def test_only_an_active_webhook_fails_and_one_that_was_taken_has_no_why() -> None:
