@@ -63,7 +63,7 @@ def there() -> list[str]:
 
 async def tutorial(request: Request) -> Response:
     """As it is written, in Markdown: to be read, and to be copied from."""
-    name = request.path_params["name"]
+    name = request.path_params["tutorial"]
     if name not in there():
         raise HTTPException(404)
     return PlainTextResponse(await run_in_threadpool((FOLDER / name).read_text))
@@ -71,5 +71,5 @@ async def tutorial(request: Request) -> Response:
 
 routes = [
     Route("/subscribe", ways, methods=["GET"]),
-    Route("/subscribe/tutorials/{name}", tutorial, methods=["GET"]),
+    Route("/subscribe/tutorials/{tutorial}", tutorial, methods=["GET"]),
 ]

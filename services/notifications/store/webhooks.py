@@ -1,5 +1,6 @@
 """Webhooks, and which of them are to be posted to."""
 
+import random
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,13 +42,14 @@ def there_of(organisation: str | None) -> Mapping[str, Any]:
 
 
 def free_place(webhooks: Documents, organisation: str) -> int:
-    """Raises TooManyWebhooks where there is none."""
+    """Any of them: of many at once, few want the same one. Raises TooManyWebhooks where there is
+    none."""
     found = webhooks.find(there_of(organisation), {"place": True})
     taken = {each.get("place") for each in found}
-    free = next((place for place in range(MOST_WEBHOOKS) if place not in taken), None)
-    if free is None:
+    free = [place for place in range(MOST_WEBHOOKS) if place not in taken]
+    if not free:
         raise TooManyWebhooks
-    return free
+    return random.choice(free)  # noqa: S311
 
 
 def active(webhooks: Documents) -> list[str]:
