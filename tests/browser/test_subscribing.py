@@ -139,10 +139,13 @@ def test_an_administrator_gets_from_their_start_to_everybodys(visit, administrat
 
 
 def test_a_webhook_is_registered_verified_tried_and_removed_without_scripts(visit, council) -> None:
+    officer = visit(council.officer)
+    officer.goto(LIST)
+    officer.sees("There are none yet.")
+    officer.inspect()
     with Endpoint() as endpoint:
         lead = visit(council.lead, scripts=False)
         lead.goto(LIST)
-        lead.sees("There are none yet.")
         lead.press("Register a webhook")
         lead.page.locator("#label").fill("Our case system")
         lead.page.locator("#url").fill(endpoint.url)
