@@ -1,5 +1,7 @@
 """The pages for systems that listen, with real webhooks in every state, in a real browser."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -9,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from deploy.health import is_ready
+from deploy.local.ports import free_port
 from tests.browser.keyboard import enter, tab_to
 from tests.browser.people import Council
 from tests.journeys.letters import letter_to
@@ -191,13 +195,30 @@ def test_what_was_posted_is_sent_again_with_the_keyboard_alone(visit, hooks) -> 
     lead.sees("It was sent again and taken.")
 
 
+@pytest.fixture(scope="module")
+def with_mail(stack) -> Iterator[str]:
+    """The address of another gateway of the platform, which shows e-mails as `make run`'s does."""
+    port = free_port()
+    told = stack.environment.of("gateway", free_port())
+    told |= {"PORT": str(port), "MAIL_FOLDER": str(stack.mail)}
+    program = (sys.executable, "-m", "waymark", "serve", "gateway")
+    with subprocess.Popen(program, env=told, stderr=subprocess.DEVNULL) as gateway:
+        try:
+            until(lambda: is_ready(port))
+            yield f"http://localhost:{port}"
+        finally:
+            gateway.terminate()
+
+
 @pytest.mark.parametrize("language", ["en", "cy"])
-def test_the_e_mails_of_the_demonstration(stack, visit, administration, language: str) -> None:
+def test_the_e_mails_of_the_demonstration(
+    stack, with_mail, visit, administration, language: str
+) -> None:
     address = f"nia.{token_hex(4)}@sector.example.org"
     administration.register_without_password(address)
     letter_to(stack, address, 1)
     nobody = visit(language=language)
-    nobody.goto("/mail")
+    nobody.goto(f"{with_mail}/mail")
     nobody.inspect()
     nobody.open(nobody.page.locator("main th a").first)
     nobody.inspect()
