@@ -3,6 +3,8 @@
 
 BIN := .venv/bin
 PORT ?= 8000
+# Tests start some hundred processes, which would each compile all that they import.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:       ## What there is to do
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
