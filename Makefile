@@ -23,7 +23,7 @@ clean:      ## Forget all data of `make run`
 	@$(BIN)/python -m deploy.local clean
 
 test: setup ## Everything that CI runs
-	@$(MAKE) --no-print-directory lint types unit
+	@$(MAKE) --no-print-directory --output-sync=target -j2 unit lint types
 	@$(MAKE) --no-print-directory --output-sync=target -j2 of-services of-the-platform
 	@$(BIN)/pytest tests/faults -m "not long"
 
