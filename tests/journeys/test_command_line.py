@@ -2,10 +2,7 @@
 
 import json
 import stat
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,34 +14,12 @@ from deploy.local.environment import PROJECT
 from deploy.local.stack import Stack
 from tests import poison
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 DATA = PROJECT.parent / "shared" / "data"
 REGISTER, CONTEXT = DATA / "uk_local_authorities.csv", DATA / "la_context.csv"
 MODEL = PROJECT / "content" / "models" / "improvement-and-innovation.yaml"
 needs_the_register = pytest.mark.skipif(
     not REGISTER.exists(), reason=f"mySociety's register is not at {REGISTER}"
 )
-
-
-@pytest.fixture
-def run(stack: Stack, tmp_path: Path) -> Run:
-    """Runs `waymark …` as its own process; `told` is what it is told otherwise."""
-
-    def run(*arguments: object, typed: str = "", **told: str) -> subprocess.CompletedProcess[str]:
-        ended = subprocess.run(
-            [sys.executable, "-m", "waymark", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**stack.environment.of_operator(), **told},
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
-        assert "Traceback" not in ended.stderr
-        return ended
-
-    return run
 
 
 def happened(stack: Stack) -> Counter[str]:
