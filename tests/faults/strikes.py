@@ -3,8 +3,8 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from backbone.relay import LEASE_SECONDS
@@ -127,9 +127,16 @@ async def carries_on(detours: Iterable[Proxy]) -> None:
 
 async def habit(platform: Platform, service: str, name: str, seconds: float) -> None:
     """All of a service's processes behave otherwise for a while."""
+    with behaving(platform, service, name):
+        await asyncio.sleep(seconds)
+
+
+@contextmanager
+def behaving(platform: Platform, service: str, name: str) -> Iterator[None]:
+    """As `habit` does, for the length of the block."""
     platform.marks[service].switch_on(name)
     try:
-        await asyncio.sleep(seconds)
+        yield
     finally:
         platform.marks[service].switch_off(name)
 

@@ -23,9 +23,16 @@ def api(stack: Stack, **headers: str) -> httpx.Client:
 
 
 @pytest.fixture
-def demo_keys(stack: Stack) -> list[dict[str, str]]:
-    """The demo's API keys as they stand now: a test of the command line replaces them."""
-    keys: list[dict[str, str]] = json.loads(stack.demo_file.read_text())["api_keys"]
+def demo_now(stack: Stack) -> dict[str, Any]:
+    """`demo` as it stands now: a test of the command line replaces its keys and passwords."""
+    told: dict[str, Any] = json.loads(stack.demo_file.read_text())
+    return told
+
+
+@pytest.fixture
+def demo_keys(demo_now: dict[str, Any]) -> list[dict[str, str]]:
+    """The demo's API keys as they stand now."""
+    keys: list[dict[str, str]] = demo_now["api_keys"]
     return keys
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from kombu import Connection
 from pymongo import MongoClient
 
 from contracts.topology import SERVICES
@@ -191,16 +192,20 @@ def test_only_its_owner_may_read_who_can_sign_in(stack):
     assert stat.S_IMODE(stack.demo_file.stat().st_mode) == 0o600
 
 
-def test_keys_that_were_lost_with_their_file_are_replaced_and_end(run, tmp_path, stack):
+def test_secrets_that_were_lost_with_their_file_are_replaced_and_end(run, tmp_path, stack):
     elsewhere = tmp_path / "demo.json"
     ended = run("demo", "load", "--file", elsewhere)
     assert ended.returncode == 0, ended.stderr
     before, after = (json.loads(file.read_text()) for file in (stack.demo_file, elsewhere))
     assert before["accounts"] == after["accounts"]
     assert not keys_of(before) & keys_of(after)
-    # Whoever comes next finds keys that hold.
+    assert before["amqp_url"] != after["amqp_url"]
+    # Whoever comes next finds keys and a password that hold.
     assert run("demo", "load").returncode == 0
-    assert not keys_of(after) & keys_of(json.loads(stack.demo_file.read_text()))
+    now = json.loads(stack.demo_file.read_text())
+    assert not keys_of(after) & keys_of(now)
+    with Connection(now["amqp_url"]) as connection:
+        connection.ensure_connection(max_retries=1)
 
 
 def keys_of(demo) -> set[str]:

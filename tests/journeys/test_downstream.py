@@ -211,9 +211,9 @@ def test_what_is_missing_is_read_from_the_feed_as_the_page_says(folder: Path) ->
     assert len(events) > 1
 
 
-def test_the_demonstrations_own_subscriber_can_read_at_once(demo: dict[str, Any]) -> None:
-    with kombu.Connection(demo["amqp_url"]) as connection:
-        message = connection.default_channel.basic_get(demo["amqp_queue"], no_ack=True)
+def test_the_demonstrations_own_subscriber_can_read_at_once(demo_now: dict[str, Any]) -> None:
+    with kombu.Connection(demo_now["amqp_url"]) as connection:
+        message = connection.default_channel.basic_get(demo_now["amqp_queue"], no_ack=True)
     event = json.loads(message.body)
     assert event["type"].startswith("uk.waymark.barriers.")
 

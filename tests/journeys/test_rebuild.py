@@ -14,6 +14,7 @@ from contracts.topology import SUBSCRIPTIONS
 from deploy.local.stack import Stack
 from services.barriers import store as barriers
 from services.matching import store as matching
+from services.notifications import store as notifications
 from services.reporting import store as reporting
 from tests.services.asking import ANALYST, asking
 from tests.trial.running import wait_until
@@ -22,8 +23,14 @@ STORES = {
     "matching": matching.STORES,
     "barriers": barriers.STORES,
     "reporting": reporting.STORES,
+    "notifications": notifications.STORES,
 }
-HEARD = {"matching": "councils", "barriers": "bodies", "reporting": "councils"}
+HEARD = {
+    "matching": "councils",
+    "barriers": "bodies",
+    "reporting": "councils",
+    "notifications": "people",
+}
 """What each keeps of what the demonstration told it, among others."""
 
 

@@ -11,8 +11,8 @@ LISTENER = Subscriber("demo-listener", patterns=("barriers.#",), length=10_000)
 
 
 def listener(settings: Settings, known_url: str | None) -> Access | None:
-    """Its connection, with the password of `known_url` where that was written before; None where
-    nobody may make users of the broker.
+    """Its connection, with the password of `known_url` where that still holds; None where nobody
+    may make users of the broker.
 
     Raises:
         Problem, Unavailable: the broker is away, or refuses.
@@ -24,7 +24,7 @@ def listener(settings: Settings, known_url: str | None) -> Access | None:
         if LISTENER.name not in ready:
             return making.add(broker, settings, LISTENER)
         password = urlsplit(known_url or "").password
-        if password is None:
+        if password is None or not making.holds(settings, LISTENER.name, password):
             return making.rotate(broker, settings, LISTENER.name)
     url = making.url_of(settings, LISTENER.name, password)
     return Access(LISTENER.name, url, LISTENER.queue)

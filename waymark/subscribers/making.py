@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
+from amqp.exceptions import AccessRefused
 from kombu import Queue
 
+from contracts.errors import Unavailable
 from contracts.subscribers import EXCHANGE, Subscriber
 from waymark.doctor import live
 from waymark.management import Administration
@@ -119,6 +121,19 @@ def rotate(broker: Administration, settings: Settings, name: str) -> Access:
     access = give_password(broker, settings, registered(broker, name))
     broker.end_connections(name)
     return access
+
+
+def holds(settings: Settings, name: str, password: str) -> bool:
+    """Whether the broker lets somebody in with it. Raises Unavailable."""
+    host = urlsplit(settings.amqp_url).netloc.rpartition("@")[2]
+    parts = urlsplit(settings.amqp_url)._replace(netloc=f"{name}:{password}@{host}")
+    try:
+        with live.connected(replace(settings, amqp_url=urlunsplit(parts))):
+            return True
+    except Unavailable as error:
+        if isinstance(error.__cause__, AccessRefused):
+            return False
+        raise
 
 
 def remove(broker: Administration, settings: Settings, name: str) -> int:

@@ -1,5 +1,6 @@
 """Drafts and files: records of the service's own, which no event tells of."""
 
+import random
 from collections.abc import Mapping
 from typing import Any
 
@@ -125,7 +126,8 @@ def insert(documents: Documents, document: dict[str, Any], session: ClientSessio
 
 
 def _free(taken: set[int], most: int, full: Exception) -> int:
-    free = next((place for place in range(most) if place not in taken), None)
-    if free is None:
+    """Any of them: of many at once, few want the same one."""
+    free = [place for place in range(most) if place not in taken]
+    if not free:
         raise full
-    return free
+    return random.choice(free)  # noqa: S311
