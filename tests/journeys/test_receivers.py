@@ -2,133 +2,21 @@
 
 import ast
 import json
-import os
 import re
 import shutil
-import socket
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from queue import Empty, Queue
 from typing import Any
 
-import httpx
 import pytest
-from standardwebhooks import Webhook
 
 from deploy.local.stack import Stack
 from tests.examples import examples
-
-PAGE = "tutorial/receive-barrier-events-by-webhook.md"
-PROGRAMS = {
-    "python": ("receive.py", (sys.executable, "-P")),
-    "node": ("receive.mjs", ("node",)),
-}
-PORT = "8765"
-"""Of the page; where the tests run, one that is free takes its place."""
+from tests.journeys.receiving import PAGE, PROGRAMS, SECONDS, Reader, free_port, signed
 
 MOST_LINES = 40
-SECONDS = 20.0
-KEPT = {"URL", "KEY", "WEBHOOK", "SECRET", "DELIVERY"}
-"""What the page exports."""
-
-
-@dataclass
-class Reader:
-    """Somebody who follows the page with one of its programs, in a folder of their own."""
-
-    program: str
-    folder: Path
-    port: str
-    told: dict[str, str] = field(default_factory=dict)
-    lines: Queue[str] = field(default_factory=Queue)
-    running: subprocess.Popen[str] | None = None
-
-    def page(self, block: str) -> str:
-        return examples(PAGE)[block].replace(PORT, self.port)
-
-    def does(self, block: str, **instead: str) -> Any:
-        """What a block of the page prints last; what it exports is there for those behind it."""
-        after = self.folder / "exported"
-        ran = subprocess.run(
-            ("bash", "-ec", f"{self.page(block)}\nenv -0 > {after}"),
-            env={"PATH": os.environ["PATH"], **self.told, **instead},
-            cwd=self.folder,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-            timeout=SECONDS,
-        )
-        exported = dict(each.split("=", 1) for each in after.read_text().split("\0") if each)
-        self.told |= {name: exported[name] for name in KEPT & {*exported} - {*instead}}
-        printed = ran.stdout.splitlines()
-        return json.loads(printed[-1]) if printed else None
-
-    def start(self) -> None:
-        file, interpreter = PROGRAMS[self.program]
-        (self.folder / file).write_text(self.page(self.program))
-        self.running = subprocess.Popen(
-            (*interpreter, file),
-            env={"PATH": os.environ["PATH"], "SECRET": self.told["SECRET"]},
-            cwd=self.folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        threading.Thread(target=self._read, args=(self.running.stdout,), daemon=True).start()
-
-    def stop(self) -> None:
-        if self.running:
-            self.running.kill()
-            self.running.communicate()
-
-    def line(self, holding: str = "") -> str:
-        """The next line that holds those words."""
-        until = time.monotonic() + SECONDS
-        while (left := until - time.monotonic()) > 0:
-            try:
-                line = self.lines.get(timeout=left)
-            except Empty:
-                break
-            if holding in line:
-                return line
-        raise AssertionError(f"no line with {holding} came in time")
-
-    def posted(self, said: Any, **other: str) -> int:
-        """The status of a post of ours, signed as Waymark does but for `other` headers."""
-        body = json.dumps(said)
-        headers = {**signed(self.told["SECRET"], body), **other}
-        return httpx.post(
-            f"http://127.0.0.1:{self.port}/", content=body, headers=headers
-        ).status_code
-
-    def _read(self, stream: Any) -> None:
-        for line in stream:
-            self.lines.put(line.rstrip("\n"))
-
-
-def signed(secret: str, body: str, at: datetime | None = None) -> dict[str, str]:
-    at = at or datetime.now(UTC)
-    return {
-        "webhook-id": "a-post",
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(secret).sign("a-post", at, body),
-    }
-
-
-def event(id: str) -> dict[str, Any]:
-    return {"id": id, "type": "tried", "subject": "tried", "position": "900001", "data": {}}
-
-
-def free_port() -> str:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return str(found.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -146,9 +34,12 @@ def readers(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             reader.line("listening")
             assert reader.does("verify")["state"] == "active"
         yield found
+        for reader in found.values():
+            reader.does("remove")
     finally:
         for reader in found.values():
             reader.stop()
+            reader.client.close()
 
 
 @pytest.fixture(params=PROGRAMS)
@@ -225,36 +116,42 @@ def test_somebody_elses_log_is_none(reader: Reader, demo_keys: list[dict[str, st
     key = next(each["key"] for each in demo_keys if each["role"] == "responder")
     found = reader.does("look", KEY=key)
     assert (found["status"], found["type"]) == (404, "/problems/no-such-webhook")
-    with httpx.Client(headers={"authorization": f"Bearer {key}"}) as client:
-        log = f"{reader.told['URL']}/api/v1/webhooks/{reader.told['WEBHOOK']}/deliveries"
-        answer = client.get(log)
+    log = f"{reader.told['URL']}/api/v1/webhooks/{reader.told['WEBHOOK']}/deliveries"
+    answer = reader.client.get(log, headers={"authorization": f"Bearer {key}"})
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/no-such-webhook")
 
 
 def test_what_waymark_did_not_sign_is_refused(reader: Reader) -> None:
-    forged = event("forged")
-    body, secret = json.dumps(forged), reader.told["SECRET"]
-    old = signed(secret, body, datetime.now(UTC) - timedelta(minutes=6))
-    another = signed("whsec_" + "A" * 43 + "=", body)
-    for headers in (
-        old,
-        another,
-        signed(secret, body + " "),
-        {"webhook-signature": "v1,"},
-        {"webhook-signature": "nonsense"},
-        {"webhook-signature": ""},
-        {"webhook-timestamp": "soon"},
+    body, secret = json.dumps(event("forged")), reader.told["SECRET"]
+    right = signed(secret, body)
+    for wrong in (
+        signed(secret, body, datetime.now(UTC) - timedelta(minutes=6)),
+        signed(secret, body, datetime.now(UTC) + timedelta(minutes=6)),
+        signed(f"whsec_{'A' * 43}=", body),
+        signed(secret, f"{body} "),
+        {**right, "webhook-id": "another"},
+        {**right, "webhook-timestamp": "soon"},
+        {**right, "webhook-signature": "v1,"},
+        {**right, "webhook-signature": "nonsense"},
+        {**right, "webhook-signature": right["webhook-signature"].replace("v1,", "v1a,")},
+        {},
     ):
-        assert reader.posted(forged, **headers) == 401, headers
-    assert httpx.post(f"http://127.0.0.1:{reader.port}/", content=b"\xff").status_code == 401
-    assert reader.posted(event(f"true-{reader.program}")) == 204
-    assert reader.line("tried").startswith("900001 tried")
+        assert reader.posted(body, wrong) == 401, wrong
+    assert reader.posted(b"\xff", right) == 401
+    assert reader.posted(body, right) == 204
+    assert reader.line() == "900001 tried tried {}"
+    assert reader.lines.empty(), "nothing was taken but what was signed"
 
 
 def test_a_batch_is_taken_event_by_event(reader: Reader) -> None:
-    assert reader.posted([event("one"), event("one"), event("two")]) == 204
+    body = json.dumps([event("one"), event("one"), event("two")])
+    assert reader.posted(body, signed(reader.told["SECRET"], body)) == 204
     told = [reader.line() for _ in range(3)]
     assert told == ["900001 tried tried {}", "again one", "900001 tried tried {}"]
+
+
+def event(id: str) -> dict[str, Any]:
+    return {"id": id, "type": "tried", "subject": "tried", "position": "900001", "data": {}}
 
 
 @pytest.mark.usefixtures("first")
