@@ -2,13 +2,12 @@
 
 import json
 import stat
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
+from subprocess import CompletedProcess
 
 import pytest
 from kombu import Connection
@@ -19,34 +18,12 @@ from deploy.local.environment import PROJECT
 from deploy.local.stack import Stack
 from tests import poison
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 DATA = PROJECT.parent / "shared" / "data"
 REGISTER, CONTEXT = DATA / "uk_local_authorities.csv", DATA / "la_context.csv"
 MODEL = PROJECT / "content" / "models" / "improvement-and-innovation.yaml"
 needs_the_register = pytest.mark.skipif(
     not REGISTER.exists(), reason=f"mySociety's register is not at {REGISTER}"
 )
-
-
-@pytest.fixture
-def run(stack: Stack, tmp_path: Path) -> Run:
-    """Runs `waymark …` as its own process; `told` is what it is told otherwise."""
-
-    def run(*arguments: object, typed: str = "", **told: str) -> subprocess.CompletedProcess[str]:
-        ended = subprocess.run(
-            [sys.executable, "-m", "waymark", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**stack.environment.of_operator(), **told},
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
-        assert "Traceback" not in ended.stderr
-        return ended
-
-    return run
 
 
 def happened(stack: Stack) -> Counter[str]:
@@ -318,7 +295,7 @@ class TestMailThatComesBack:
         assert run("mail", "list", "--state", "lost").returncode == 2
 
 
-def dropped(run: Run) -> set[str]:
+def dropped(run: Callable[..., CompletedProcess[str]]) -> set[str]:
     """The lines about e-mails that were not sent because they were not to be sent any more."""
     ended = run("mail", "list", "--state", "dropped")
     assert ended.returncode == 0, ended.stderr

@@ -5,11 +5,12 @@ RPC methods: ``register_webhook``, ``webhooks``, ``webhook``, ``change_webhook``
 ``remove_webhook``; those of deliveries are in `deliveries`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from contracts.feeds import Pattern
+from contracts.barriers.patterns import BarrierPattern
 from contracts.fields import Line, PageSize, Secret, WebAddress, Whole
 from contracts.notifications.messages.deliveries import Failure
 
@@ -21,9 +22,20 @@ PauseReason = Literal["by-hand", "failed-too-long"]
 Version = Annotated[int, Whole]
 
 
+class WebhookPattern(BarrierPattern):
+    """One of any version: in which a webhook gets its events is pinned, and a pattern for today's
+    version alone would find nothing from the day of the next one on."""
+
+    VERSION = re.compile(r"\.v[0-9]+$")
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> str:
+        return self.VERSION.sub(".*", super()._deserialize(*args, **kwargs))
+
+
 @dataclass(frozen=True)
 class RegisterWebhook:
-    """For the caller's own organisation. `events` are patterns such as ``barriers.#``.
+    """For the caller's own organisation. `events` are patterns such as ``barriers.#``; that of one
+    version, such as ``barriers.barrier-raised.v1``, is kept as one of all versions.
 
     `batch` is how many events one post may hold: 1 posts each event by itself, more posts them as a
     batch of CloudEvents. `after` is the cursor behind which it begins; ``now`` begins with what
@@ -32,7 +44,7 @@ class RegisterWebhook:
 
     url: Annotated[str, WebAddress]
     label: Annotated[str, Line]
-    events: tuple[Annotated[str, Pattern], ...] = ("barriers.#",)
+    events: tuple[Annotated[str, WebhookPattern], ...] = ("barriers.#",)
     batch: Annotated[int, PageSize] = 1
     after: Annotated[str, Line] = "now"
 
@@ -131,7 +143,7 @@ class ChangeWebhook:
     webhook: Annotated[str, Line]
     url: Annotated[str, WebAddress]
     label: Annotated[str, Line]
-    events: tuple[Annotated[str, Pattern], ...]
+    events: tuple[Annotated[str, WebhookPattern], ...]
     batch: Annotated[int, PageSize] = 1
     newest_versions: bool = False
     version: Version | None = None

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from pymongo.errors import PyMongoError
@@ -50,13 +50,15 @@ TROUBLE_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Means:
-    """What every webhook of a process is posted with."""
+    """What every webhook of a process is posted with. `aside` are the webhooks to which somebody
+    posts beside the feed and waits for the answer."""
 
     records: Records
     work: Work
     reading: Reading
     exchange: Exchange
     clock: Clock
+    aside: set[str] = field(default_factory=set)
 
 
 class Outdated(Exception):
