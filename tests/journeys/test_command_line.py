@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
-from subprocess import CompletedProcess
 
 import pytest
 from kombu import Connection
@@ -17,6 +16,7 @@ from contracts.topology import SERVICES
 from deploy.local.environment import PROJECT
 from deploy.local.stack import Stack
 from tests import poison
+from tests.journeys.conftest import Run
 
 DATA = PROJECT.parent / "shared" / "data"
 REGISTER, CONTEXT = DATA / "uk_local_authorities.csv", DATA / "la_context.csv"
@@ -295,7 +295,7 @@ class TestMailThatComesBack:
         assert run("mail", "list", "--state", "lost").returncode == 2
 
 
-def dropped(run: Callable[..., CompletedProcess[str]]) -> set[str]:
+def dropped(run: Run) -> set[str]:
     """The lines about e-mails that were not sent because they were not to be sent any more."""
     ended = run("mail", "list", "--state", "dropped")
     assert ended.returncode == 0, ended.stderr
