@@ -64,7 +64,7 @@ faults:     ## Every fault under load, the long ones too
 soak:       ## Faults at random; SEED=1 MINUTES=30 say which and how long
 	@$(BIN)/python -m tests.faults.soak "$(SEED)" "$(MINUTES)"
 
-bench:      ## Measure, beside a monolith; ONLY=pages, events, sharing, rebuild, similar, barriers or support
+bench:      ## Measure, beside a monolith; ONLY=pages, events, sharing, rebuild, similar, barriers, support or fanout
 	@$(BIN)/python -m tests.benchmarks
 
 lock:       ## Pin anew what requirements*.in ask for
