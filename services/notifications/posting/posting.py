@@ -168,7 +168,7 @@ class Poster:
         self, webhook: Webhook, progress: Progress, post: Post, kind: DeliveryKind, answer: Answer
     ) -> None:
         log_ = self._means.records[LOG.collection]
-        deliveries.add(log_, entry_of(webhook, post, kind, progress.attempts + 1, answer))
+        deliveries.add_before(log_, entry_of(webhook, post, kind, progress.attempts + 1, answer))
         self._posts += 1
         if self._posts % PRUNE_EVERY == 0:
             deliveries.prune(log_, webhook.id)
@@ -176,7 +176,7 @@ class Poster:
     def _settle(self, progress: Progress, post: Post, answer: Answer) -> None:
         at = self._means.clock.now()
         if answer.failure is None:
-            self._write(outcomes.delivered(progress, post.last, at), again=True)
+            self._write(self._with_plan(outcomes.delivered(progress, post.last, at)), again=True)
             return
         failure = LastFailure(answer.failure, answer.status, at)
         if answer.status == GONE:
@@ -187,6 +187,13 @@ class Poster:
         after = self._write(outcomes.failed(progress, post.last, failure, chance, answer.asked))
         if has_failed_too_long(after.failing_since or at, at):
             self._give_up(after, answer)
+
+    def _with_plan(self, progress: Progress) -> Progress:
+        """With the plan of the next batch where it is known: one write less for each of many."""
+        webhook = self._webhook
+        if webhook is None or webhook.batch == 1:
+            return progress
+        return replace(progress, due=self._ahead.planned(webhook, progress))
 
     def _give_up(self, progress: Progress, answer: Answer) -> None:
         log.warning("a webhook has failed too long", webhook=self._id, failure=answer.failure)
