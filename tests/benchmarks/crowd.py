@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Self
 
-from contracts.accounts.messages import CreateKey, ListCouncils
+from contracts.accounts.messages import CreateKey
+from contracts.callers import SECTOR_BODY
 from contracts.notifications.messages import RegisterWebhook, RemoveWebhook, VerifyWebhook
 from deploy.local.environment import PROJECT
 from deploy.local.ports import free_port
@@ -83,8 +84,7 @@ def queues(stack: Stack, count: int) -> Iterator[list[Place]]:
 async def readers(stack: Stack, count: int) -> list[Place]:
     """Of the feed or its stream, each with a key of its own."""
     async with asking(stack) as ask:
-        councils = await ask("accounts", "councils", ListCouncils(limit=1))
-        wanted = CreateKey("Benchmark", councils["councils"][0]["code"], "officer")
+        wanted = CreateKey("Benchmark", SECTOR_BODY, "analyst")
         made = [await ask("accounts", "create_key", wanted, ADMINISTRATOR) for _ in range(count)]
         return [{"port": stack.port, "key": key["secret"], "pause": 0.0} for key in made]
 

@@ -15,7 +15,7 @@ from deploy.local.stack import Stack
 from tests.benchmarks import crowd, fed
 from tests.benchmarks.crowd import Listening
 from tests.benchmarks.lags import Lags, lags_of
-from tests.benchmarks.platform import platform, say
+from tests.benchmarks.platform import empty_platform, say
 from tests.benchmarks.usage import Usage, memory
 from tests.services.notifications.endpoint import Endpoint
 
@@ -43,7 +43,7 @@ class Run:
 
 
 def main() -> None:
-    with platform(say) as stack:
+    with empty_platform(say) as stack:
         alone = asyncio.run(run(stack))
         show(f"{len(KINDS) * OF_EACH} subscribers", alone)
         beside = asyncio.run(run(stack, beside=slow_and_dead))
