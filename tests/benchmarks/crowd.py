@@ -76,9 +76,11 @@ def queues(stack: Stack, count: int) -> Iterator[list[Place]]:
     settings = Settings.read(stack.environment.of_operator())
     with administration(settings) as api:
         made = [making.add(api, settings, wanted(a_name(), length=LENGTH)) for _ in range(count)]
-        yield [{"url": each.url, "queue": each.queue, "pause": 0.0} for each in made]
-        for each in made:
-            making.remove(api, settings, each.name)
+        try:
+            yield [{"url": each.url, "queue": each.queue, "pause": 0.0} for each in made]
+        finally:
+            for each in made:
+                making.remove(api, settings, each.name)
 
 
 async def readers(stack: Stack, count: int) -> list[Place]:
@@ -98,9 +100,11 @@ async def webhooks(stack: Stack, ports: list[int], batch: int) -> AsyncIterator[
     """Posted to addresses that already listen."""
     async with asking(stack) as ask:
         made = [await webhook(ask, port, batch) for port in ports]
-        yield
-        for each in made:
-            await ask("notifications", "remove_webhook", RemoveWebhook(each), lead(COUNCIL))
+        try:
+            yield
+        finally:
+            for each in made:
+                await ask("notifications", "remove_webhook", RemoveWebhook(each), lead(COUNCIL))
 
 
 async def webhook(ask: Asking, port: int, batch: int) -> str:
