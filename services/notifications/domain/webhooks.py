@@ -206,11 +206,19 @@ def skip(webhook: Webhook, due: int | None, at: datetime) -> Outcome[Webhook]:
     return changed(webhook, WebhookDeliverySkipped(webhook.id, str(Cursor(FEED, due)), at))
 
 
-def end(webhook: Webhook, reason: EndReason, at: datetime) -> Outcome[Webhook]:
-    """For good. One that ended by itself can still be removed."""
-    gone_already = webhook.state == "ended" and reason == "gone"
-    if webhook.removed or gone_already:
+def remove(webhook: Webhook, at: datetime) -> Outcome[Webhook]:
+    """For good, also where it has ended by itself."""
+    return unchanged(webhook) if webhook.removed else end(webhook, "removed", at)
+
+
+def is_gone(webhook: Webhook, url: str, at: datetime) -> Outcome[Webhook]:
+    """It ends for good; unless `url`, which said so, has been left for another meanwhile."""
+    if webhook.state == "ended" or webhook.url != url:
         return unchanged(webhook)
+    return end(webhook, "gone", at)
+
+
+def end(webhook: Webhook, reason: EndReason, at: datetime) -> Outcome[Webhook]:
     after = replace(webhook, state="ended", pause_reason=None, removed=reason == "removed")
     return changed(after, WebhookEnded(webhook.id, webhook.organisation, reason, at))
 

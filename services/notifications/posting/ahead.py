@@ -20,12 +20,13 @@ class Ahead:
     """Of one webhook."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        self.reading = reading
         self.forget()
 
     def forget(self) -> None:
         """Reads anew next time."""
         self._page, self._after, self._since = NOTHING, 0, 0.0
+        self._rewritten = self.reading.rewritten
 
     def next(self, webhook: Webhook, progress: Progress) -> tuple[list[FeedEvent], int]:
         """The events of the next post, and the position that it ends at.
@@ -55,9 +56,11 @@ class Ahead:
         """Reads on where what was read is used up or old."""
         if self._is_usable(place) and not anew:
             return
-        self._page = self._reading.read(place, webhook.events, max(webhook.batch * READ, 100))
+        self._page = self.reading.read(place, webhook.events, max(webhook.batch * READ, 100))
         self._after, self._since = place, time.monotonic()
+        self._rewritten = self.reading.rewritten
 
     def _is_usable(self, place: int) -> bool:
         fresh = time.monotonic() - self._since < KEPT_SECONDS
-        return fresh and self._after <= place < self._page.last
+        same = self._rewritten == self.reading.rewritten
+        return fresh and same and self._after <= place < self._page.last

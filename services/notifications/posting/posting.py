@@ -162,7 +162,7 @@ class Poster:
             webhook.url, post.body, headers_of(webhook, post.id, post.body, post.content_type)
         )
         self._record(webhook, progress, post, kind, answer)
-        self._settle(progress, post, answer)
+        self._settle(webhook.url, progress, post, answer)
 
     def _record(
         self, webhook: Webhook, progress: Progress, post: Post, kind: DeliveryKind, answer: Answer
@@ -173,7 +173,7 @@ class Poster:
         if self._posts % PRUNE_EVERY == 0:
             deliveries.prune(log_, webhook.id)
 
-    def _settle(self, progress: Progress, post: Post, answer: Answer) -> None:
+    def _settle(self, url: str, progress: Progress, post: Post, answer: Answer) -> None:
         at = self._means.clock.now()
         if answer.failure is None:
             self._write(self._with_plan(outcomes.delivered(progress, post.last, at)), again=True)
@@ -181,7 +181,7 @@ class Poster:
         failure = LastFailure(answer.failure, answer.status, at)
         if answer.status == GONE:
             self._write(outcomes.ended(progress, failure))
-            self._change(partial(webhooks.end, reason="gone", at=now()))
+            self._change(partial(webhooks.is_gone, url=url, at=now()))
             return
         chance = random.random()  # noqa: S311
         after = self._write(outcomes.failed(progress, post.last, failure, chance, answer.asked))

@@ -172,7 +172,7 @@ class Webhooks(Hooks):
         return self._change_webhook(
             request.webhook,
             caller,
-            partial(webhooks.end, reason="removed", at=now()),
+            partial(webhooks.remove, at=now()),
             expected=request.version,
             may=owning.must_stop,
         )

@@ -88,13 +88,19 @@ def test_another_address_is_verified_anew_and_other_changes_need_not_be():
 
 
 def test_what_has_ended_stays_so():
-    gone = webhooks.end(ACTIVE, "gone", AT).state
+    gone = webhooks.is_gone(ACTIVE, ACTIVE.url, AT).state
 
-    assert webhooks.end(gone, "gone", AT).events == ()
+    assert webhooks.is_gone(gone, ACTIVE.url, AT).events == ()
     for act in (webhooks.resume, lambda each, at: webhooks.rotate(each, 1, at)):
         with pytest.raises(HasEnded):
             act(gone, AT)
-    assert webhooks.end(gone, "removed", AT).state.removed
+    removed = webhooks.remove(gone, AT).state
+    assert removed.removed
+    assert webhooks.remove(removed, AT).events == ()
+
+
+def test_an_address_that_was_left_meanwhile_ends_nothing_by_being_gone():
+    assert webhooks.is_gone(ACTIVE, "https://before.example.org/", AT).events == ()
 
 
 def test_an_event_tells_of_a_pause_and_its_reason():

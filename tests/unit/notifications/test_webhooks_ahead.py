@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.barriers.messages import ReadEvents
+from contracts.notifications.messages import LastFailure
 from services.notifications.domain.webhooks import Webhook
 from services.notifications.posting.ahead import Ahead
 from services.notifications.posting.outcomes import delivered, failed
@@ -88,6 +89,18 @@ def test_what_failed_is_read_anew_before_it_is_posted_again(ahead: Ahead, feed: 
     ahead.next(HOOK, progress)
     before = feed.asked
 
-    ahead.next(HOOK, failed(progress, 10, AT, 0.5, None))
+    ahead.next(HOOK, failed(progress, 10, LastFailure("refused", 503, AT), 0.5, None))
 
+    assert feed.asked == before + 1
+
+
+def test_what_was_read_before_words_were_removed_is_read_anew(ahead: Ahead, feed: Feed):
+    progress = Progress("w", 0)
+    ahead.next(HOOK, progress)
+    before = feed.asked
+
+    ahead.reading.rewritten += 1
+
+    assert ahead.planned(HOOK, progress) is None
+    ahead.next(HOOK, progress)
     assert feed.asked == before + 1
