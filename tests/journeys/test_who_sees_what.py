@@ -9,6 +9,7 @@ events and all logs. A new operation or page is walked from its first day; a new
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from typing import Any
 from uuid import uuid4
@@ -29,6 +30,8 @@ from tests.journeys.plants import BODY, PLANTS, READERS, Setting
 ABOUT_COUNCILS = ("Councils", "People", "API keys", "Me", "Assessments", "Help offers")
 PAGES_ABOUT_COUNCILS = ("/admin", "/people", "/assess", "/sign-in")
 STREAMS = "text/event-stream"
+AT_ONCE = 4
+"""Readings under way: while one waits for its service, the gateway answers others."""
 
 pytestmark = pytest.mark.timeout(400)
 """One walk past all that anybody can read stands before the first test: thousands of requests."""
@@ -161,13 +164,18 @@ def everything(
     yield "events", "the stream", False, streamed(clients["stranger"])
     for log in stack.home.glob("logs/*"):
         yield "logs", log.name, False, log.read_text(errors="replace")
-    for reader, client in clients.items():
-        for operation, address in addresses(known, texts):
-            text = client.get(address).text
-            yield reader, f"get {address}", operation.tag in ABOUT_COUNCILS, text
-        for address in pages(known):
-            text = client.get(f"{stack.url}{address}").text
-            yield reader, address, address.startswith(PAGES_ABOUT_COUNCILS), text
+    places = [*of_the_api(known, texts), *of_pages(stack, known)]
+    walk = [(reader, client, *place) for reader, client in clients.items() for place in places]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield from pool.map(lambda step: read(*step), walk)
+
+
+def read(
+    reader: str, client: httpx.Client, place: str, address: str, about_councils: bool
+) -> tuple[str, str, bool, str]:
+    answer = client.get(address)
+    assert answer.status_code < 500, f"nothing was read at {place}: {answer.text}"
+    return reader, place, about_councils, answer.text
 
 
 def events(stack: Stack) -> list[dict[str, Any]]:
@@ -198,12 +206,14 @@ def streamed(client: httpx.Client) -> str:
     raise AssertionError("the stream ended before the feed did")
 
 
-def addresses(known: dict[str, list[str]], texts: list[str]) -> Iterator[tuple[Operation, str]]:
+def of_the_api(known: dict[str, list[str]], texts: list[str]) -> Iterator[tuple[str, str, bool]]:
+    """Each place's name and address, and whether it is about councils anyway."""
     for operation in OPERATIONS:
         if operation.method == "GET" and operation.produces != STREAMS:
             for path in filled(operation.path, operation.path_fields, known):
                 for query in queries(operation, texts):
-                    yield operation, str(httpx.URL(path, params=query))
+                    address = str(httpx.URL(path, params=query))
+                    yield f"get {address}", address, operation.tag in ABOUT_COUNCILS
 
 
 def queries(operation: Operation, texts: list[str]) -> Iterator[dict[str, Any]]:
@@ -220,10 +230,11 @@ def queries(operation: Operation, texts: list[str]) -> Iterator[dict[str, Any]]:
                 yield from ({**limit, name: each} for each in (text, *text.split()))
 
 
-def pages(known: dict[str, list[str]]) -> Iterator[str]:
+def of_pages(stack: Stack, known: dict[str, list[str]]) -> Iterator[tuple[str, str, bool]]:
     for route in routes:
         if "GET" in (getattr(route, "methods", None) or ()):
-            yield from filled(route.path, list(route.param_convertors), known)
+            for path in filled(route.path, list(route.param_convertors), known):
+                yield path, f"{stack.url}{path}", path.startswith(PAGES_ABOUT_COUNCILS)
 
 
 def filled(path: str, names: list[str], known: dict[str, list[str]]) -> Iterator[str]:
