@@ -1,14 +1,28 @@
 """An e-mail as RFC 5322 has it: plain text and HTML of the same words."""
 
 from email import policy
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 from email.utils import format_datetime, parseaddr
 
 from services.notifications.rendering import one_line
 from services.notifications.sending.sender import Outgoing
 
-POLICY = policy.SMTP.clone(cte_type="7bit")
+
+class Whole(UnstructuredHeader, BaseHeader):
+    """A header of one line: an address of the web has no space to be folded at, and mail programs
+    do not look for it in the encoded words that Python would make of it (RFC 8058)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", Whole)
+HEADERS.map_to_type("list-unsubscribe-post", Whole)
+
+POLICY = policy.SMTP.clone(cte_type="7bit", header_factory=HEADERS)
 """Lines end as the wire wants, and any mail server can carry what is said in Welsh."""
 
 

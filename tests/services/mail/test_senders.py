@@ -24,6 +24,8 @@ from services.notifications.sending.smtp import SmtpSender
 from services.notifications.settings import MailSettings
 from tests.services.mail.server import MailServer
 
+LINE = 78
+"""Characters, which RFC 5322 asks of a line of a header that can be folded."""
 FROM = "Waymark <waymark@waymark.example>"
 KEY = "live-" + "26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
 MAIL = Outgoing(
@@ -61,6 +63,31 @@ def test_a_name_or_subject_with_line_breaks_makes_no_header() -> None:
     assert read["Subject"] == "Rhwystr Bcc: x@y.example"
     assert read["To"].addresses[0].addr_spec == MAIL.address
     assert len(read["To"].addresses) == 1
+
+
+def test_the_address_that_ends_a_topic_is_whole_on_the_wire_however_long_it_is() -> None:
+    link = f"https://waymark.example/unsubscribe/{'a' * 120}.{'b' * 22}"
+    wire = message(replace(MAIL, unsubscribe=link, subject="Ŵ rhwystr " * 20), FROM).as_bytes()
+    lines = wire.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert f"List-Unsubscribe: <{link}>".encode() in lines
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+    assert max(len(each) for each in lines if link.encode() not in each) <= LINE
+
+
+def test_no_address_of_a_mail_can_begin_another_header() -> None:
+    with pytest.raises(ValueError, match="linefeed"):
+        message(replace(MAIL, unsubscribe="https://x.example/\r\nBcc: y@z.example"), FROM)
+
+
+def test_a_long_message_id_and_address_are_whole_on_the_wire() -> None:
+    long = replace(
+        MAIL,
+        message_id=f"<{'0199' * 20}@waymark.{'a' * 60}.example>",
+        address=f"{'a' * 60}@{'b' * 60}.example",
+    )
+    wire = message(long, FROM).as_bytes()
+    assert f"Message-ID: {long.message_id}\r\n".encode() in wire
+    assert f"<{long.address}>\r\n".encode() in wire
 
 
 def test_one_connection_carries_many_mails(server: MailServer) -> None:
