@@ -7,6 +7,7 @@ it where the mail server's word was lost with the process.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import eventlet
@@ -98,7 +99,8 @@ class Mailing(Part):
         person = self._person(row["person"])
         if person is None:
             return Ended("dropped", "person-gone")
-        if store.is_marked(self.work.collection(store.RETURNED), self._trace(person.email)):
+        always = not TOPICS[row["topic"]].choice
+        if not always and self._came_back_from(person.email):
             return Ended("dropped", "address-returned")
         if not self._is_wanted(row):
             return Ended("dropped", "unwanted")
@@ -108,6 +110,8 @@ class Mailing(Part):
             return Ended("dropped", refusal.code)
         with eventlet.Timeout(WHOLE_SECONDS, ServerAway("It took too long.")):
             self.mail_out.sender.send(mail)
+        if always:
+            self._works_again(person.email)
         return Ended("sent")
 
     def _is_wanted(self, row: Row) -> bool:
@@ -160,6 +164,15 @@ class Mailing(Part):
             trace = self._trace(person.email)
             store.mark(self.work.collection(store.RETURNED), trace, now(), reason)
         return Ended("returned", reason)
+
+    def _came_back_from(self, address: str) -> bool:
+        return store.is_marked(self.work.collection(store.RETURNED), self._trace(address))
+
+    def _works_again(self, address: str) -> None:
+        """So nobody has to sign in to be written to who gets the links to sign in."""
+        # The mail is sent: what comes now must not have it sent again.
+        with suppress(PyMongoError):
+            store.clear(self.work.collection(store.RETURNED), self._trace(address))
 
     def _trace(self, address: str) -> str:
         return mails.trace_of(address, self.mail_out.key)

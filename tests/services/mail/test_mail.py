@@ -16,6 +16,7 @@ from pymongo.database import Database
 
 from backbone.clock import now
 from backbone.identifiers import new_id
+from contracts.accounts.links import AskNewPassword
 from contracts.accounts.messages import DisablePerson, RegisterPerson
 from contracts.callers import SECTOR_BODY
 from contracts.errors import Invalid, NotAllowed, NotFound, NotSignedIn
@@ -24,7 +25,7 @@ from deploy.local.processes import Command, Process
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
 from services.notifications import store
-from services.notifications.domain.mails import mail
+from services.notifications.domain.mails import mail, mail_of_message
 from tests.homes import home
 from tests.services.asking import ADMINISTRATOR, ANALYST, Asking, asking
 from tests.services.mail.server import MailServer, environment
@@ -231,7 +232,26 @@ async def test_an_address_without_a_mailbox_gets_no_more_until_its_owner_says_so
     assert (await ends(mails, second))["reason"] == "address-returned"
 
 
-@pytest.mark.parametrize("answer", ["451 4.7.1 Try again later", "554 5.7.1 Relay access denied"])
+async def test_a_link_to_sign_in_is_sent_where_mail_came_back_and_ends_that_once_it_is_taken(
+    server: MailServer, mails: Documents, person: dict[str, Any], ask: Asking
+) -> None:
+    returned = ReportReturned(address=person["email"])
+    await ask("notifications", "report_returned", returned, ADMINISTRATOR)
+    (unsent,) = waits(mails, person)
+    assert (await ends(mails, unsent))["reason"] == "address-returned"
+
+    await ask("accounts", "ask_new_password", AskNewPassword(person["email"]))
+
+    (taken,) = await asyncio.to_thread(server.wait_for, 1)
+    assert "https://waymark.example/welcome/" in said(taken, "plain")
+    assert (await ends(mails, mail_of_message(taken["Message-ID"])))["state"] == "sent"
+    (next_one,) = waits(mails, person)
+    assert (await ends(mails, next_one))["state"] == "sent"
+
+
+@pytest.mark.parametrize(
+    "answer", ["451 4.7.1 Try again later", "552 5.2.2 Mailbox full", "550 Blocked"]
+)
 async def test_a_refusal_that_may_pass_is_tried_again(
     answer: str, server: MailServer, mails: Documents, person: dict[str, Any]
 ) -> None:

@@ -112,6 +112,27 @@ def test_a_refused_mail_leaves_the_connection_to_the_next(server: MailServer) ->
     assert server.connections == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "meant"),
+    [
+        ("550 5.1.1 No such user", AddressRefused),
+        ("550 5.1.10 Null MX", AddressRefused),
+        ("554 5.2.1 The mailbox is disabled", AddressRefused),
+        ("450 4.1.1 Not known yet", NotAccepted),
+        ("552 5.2.2 Mailbox full", NotAccepted),
+        ("550 5.7.1 Blocked by our list", NotAccepted),
+        ("550 5.1.8 The sender's domain does not exist", NotAccepted),
+        ("550 Blocked", NotAccepted),
+        ("553 That domain is not in my list of allowed rcpthosts", NotAccepted),
+        ("550", NotAccepted),
+    ],
+)
+def test_only_an_address_that_is_said_to_be_none_is_taken_for_none(
+    answer: str, meant: type[Exception]
+) -> None:
+    assert type(smtp.recipient_refused(int(answer[:3]), answer)) is meant
+
+
 def test_a_server_that_hangs_is_left_in_time(
     server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
