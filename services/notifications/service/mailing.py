@@ -28,7 +28,7 @@ from services.notifications.domain.mails import Again, Ended
 from services.notifications.rendering import render
 from services.notifications.sending import AddressRefused, NotAccepted, Outgoing, ServerAway
 from services.notifications.service import wording
-from services.notifications.service.mail_out import MailOut
+from services.notifications.service.mail_out import SILENT, MailOut
 from services.notifications.service.part import Part
 
 log = logger(__name__)
@@ -79,11 +79,12 @@ class Mailing(Part):
         out = self.mail_out
         try:
             ended = self._sent(row)
-        except AddressRefused as refused:
-            return self._returned(row, mails.without_addresses(str(refused)))
-        except (NotAccepted, TemplateError) as error:
+        except SILENT as refusal:
+            log.warning("an e-mail waits for its words", mail=row["_id"], reason=refusal.code)
+            return mails.after_silence(row, refusal.code, now())
+        except (NotAccepted, TemplateError, Refusal) as error:
             return mails.after_failure(row, mails.without_addresses(str(error)), now())
-        except (ServerAway, Refusal, PyMongoError) as error:
+        except (ServerAway, PyMongoError) as error:
             failures, reason = out.failed(), mails.without_addresses(str(error))
             log.warning("e-mail waits", reason=reason, failures=failures)
             return mails.after_away(row, reason, now(), failures=failures)
@@ -99,8 +100,7 @@ class Mailing(Part):
         person = self._person(row["person"])
         if person is None:
             return Ended("dropped", "person-gone")
-        always = not TOPICS[row["topic"]].choice
-        if not always and self._came_back_from(person.email):
+        if not is_always_sent(row) and self._came_back_from(person.email):
             return Ended("dropped", "address-returned")
         if not self._is_wanted(row):
             return Ended("dropped", "unwanted")
@@ -108,10 +108,16 @@ class Mailing(Part):
             mail = self._outgoing(row, person)
         except NotFound as refusal:
             return Ended("dropped", refusal.code)
-        with eventlet.Timeout(WHOLE_SECONDS, ServerAway("It took too long.")):
-            self.mail_out.sender.send(mail)
-        if always:
-            self._works_again(person.email)
+        return self._handed_over(row, mail)
+
+    def _handed_over(self, row: Row, mail: Outgoing) -> Ended:
+        try:
+            with eventlet.Timeout(WHOLE_SECONDS, ServerAway("It took too long.")):
+                self.mail_out.sender.send(mail)
+        except AddressRefused as refused:
+            return self._returned(mail.address, mails.without_addresses(str(refused)))
+        if is_always_sent(row):
+            self._works_again(mail.address)
         return Ended("sent")
 
     def _is_wanted(self, row: Row) -> bool:
@@ -120,12 +126,18 @@ class Mailing(Part):
         return choices.of(row["topic"]) != "never" or bool(row["data"].get("round"))
 
     def _person(self, person: str) -> Addressee | None:
-        answer = self.ask("accounts", "addressees", GetAddressees(people=(person,)))
+        """Raises ServerAway where accounts does not answer, for nothing can be sent without it."""
+        try:
+            answer = self.ask("accounts", "addressees", GetAddressees(people=(person,)))
+        except SILENT as refusal:
+            raise ServerAway(refusal.code) from refusal
         return next(iter(load(Addressees, answer).people), None)
 
     def _outgoing(self, row: Row, person: Addressee) -> Outgoing:
         late = LATE.get(row["template"])
-        data = row["data"] | (late(self.ask, row, person.language) if late else {})
+        data = row["data"] | (
+            late(self.mail_out.sparing(self.ask), row, person.language) if late else {}
+        )
         settings = self.mail_out.settings
         unsubscribe = self._unsubscribe(row)
         words = render(
@@ -158,18 +170,14 @@ class Mailing(Part):
         secret = unsubscribing.secret(row["person"], topic.name, made, self.mail_out.key)
         return f"{self.mail_out.settings.public_url}/unsubscribe/{secret}"
 
-    def _returned(self, row: Row, reason: str) -> Ended:
-        person = self._person(row["person"])
-        if person:
-            trace = self._trace(person.email)
-            store.mark(self.work.collection(store.RETURNED), trace, now(), reason)
+    def _returned(self, address: str, reason: str) -> Ended:
+        store.mark(self.work.collection(store.RETURNED), self._trace(address), now(), reason)
         return Ended("returned", reason)
 
     def _came_back_from(self, address: str) -> bool:
         return store.is_marked(self.work.collection(store.RETURNED), self._trace(address))
 
     def _works_again(self, address: str) -> None:
-        """So nobody has to sign in to be written to who gets the links to sign in."""
         # The mail is sent: what comes now must not have it sent again.
         with suppress(PyMongoError):
             store.clear(self.work.collection(store.RETURNED), self._trace(address))
@@ -195,3 +203,8 @@ class Mailing(Part):
         if isinstance(came, Ended):
             totals.MAILS.labels(came.end).inc()
             log.info("e-mail ended", mail=row["_id"], end=came.end, reason=came.reason)
+
+
+def is_always_sent(row: Row) -> bool:
+    """Nobody could sign in without it, and only who is signed in can say that an address works."""
+    return not TOPICS[row["topic"]].choice

@@ -350,6 +350,30 @@ async def test_nobody_writes_to_somebody_who_has_gone_nor_what_is_too_late(
     assert (await ends(mails, late))["reason"] == "too-late"
 
 
+async def test_while_barriers_is_away_links_to_sign_in_are_made_and_sent(
+    mails: Documents, records: Database[dict[str, Any]], person: dict[str, Any], ask: Asking
+) -> None:
+    """The platform of these tests has no barriers at all."""
+    of_barrier = [{"topic": "clocks", "name": "barrier-clock-ran-out", "at": now()}]
+    data = {"items": [{**each, "data": {"barrier": "b"}} for each in of_barrier]}
+    waiting = waits(mails, person, 3, topic="clocks", template="clocks", data=data)
+    told = {"_id": new_id(), **store.telling("barrier-raised", {"barrier": "b"}, now())}
+    records[store.TELLINGS.collection].insert_one(told)
+    refused = await comes(mails, waiting[0], lambda row: row["reason"] is not None)
+    assert refused["reason"] in ("deadline-exceeded", "service-unavailable")
+
+    newcomer = await somebody(ask, password=None)
+
+    until = time.monotonic() + SECONDS
+    while not (link := mails.find_one({"person": newcomer["id"], "topic": "account"})):
+        assert time.monotonic() < until
+        await asyncio.sleep(0.05)
+    assert (await ends(mails, link["_id"]))["state"] == "sent"
+    assert {mails.find_one({"_id": one})["state"] for one in waiting} == {"waiting"}
+    mails.delete_many({"_id": {"$in": waiting}})
+    records[store.TELLINGS.collection].delete_one({"_id": told["_id"]})
+
+
 async def test_a_mail_that_can_not_be_rendered_holds_up_no_other(
     mails: Documents, person: dict[str, Any]
 ) -> None:
