@@ -67,7 +67,8 @@ class Unsubscribe:
 
 @dataclass(frozen=True)
 class Subscription:
-    """`frequency` is how often its owner is told of `topic` now."""
+    """`frequency` is how often its owner is told of `topic` now; of ``digest``, whose link ends all
+    summaries, how often one comes."""
 
     topic: TopicName
     frequency: Frequency

@@ -44,6 +44,11 @@ class Again:
     attempts: int
 
 
+def was_tried(row: Mapping[str, Any]) -> bool:
+    """Whether it may have been sent: by a process that died, or one that never got the answer."""
+    return row["claim"] is not None or row["reason"] is not None
+
+
 def after_failure(row: Mapping[str, Any], reason: str, now: datetime) -> Again | Ended:
     """What becomes of a mail that was not accepted."""
     attempts = row["attempts"] + 1

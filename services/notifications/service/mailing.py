@@ -23,7 +23,7 @@ from contracts.errors import NotFound, Refusal
 from contracts.messages import load
 from contracts.notifications.topics import TOPIC_NAMES, TOPICS
 from services.notifications import store, totals
-from services.notifications.domain import mails, unsubscribing
+from services.notifications.domain import mails, unsubscribing, writing
 from services.notifications.domain.mails import Again, Ended
 from services.notifications.rendering import render
 from services.notifications.sending import AddressRefused, NotAccepted, Outgoing, ServerAway
@@ -102,10 +102,12 @@ class Mailing(Part):
             return Ended("dropped", "person-gone")
         if not is_always_sent(row) and self._came_back_from(person.email):
             return Ended("dropped", "address-returned")
-        if not self._is_wanted(row):
+        choices = store.choices_of(self.work.collection(store.CHOICES), row["person"])
+        wanted = writing.still_wanted(row, choices)
+        if wanted is None:
             return Ended("dropped", "unwanted")
         try:
-            mail = self._outgoing(row, person)
+            mail = self._outgoing(wanted, person)
         except NotFound as refusal:
             return Ended("dropped", refusal.code)
         return self._handed_over(row, mail)
@@ -119,11 +121,6 @@ class Mailing(Part):
         if is_always_sent(row):
             self._works_again(mail.address)
         return Ended("sent")
-
-    def _is_wanted(self, row: Row) -> bool:
-        """Its reader may have ended the topic since."""
-        choices = store.choices_of(self.work.collection(store.CHOICES), row["person"])
-        return choices.of(row["topic"]) != "never" or bool(row["data"].get("round"))
 
     def _person(self, person: str) -> Addressee | None:
         """Raises ServerAway where accounts does not answer, for nothing can be sent without it."""
@@ -159,7 +156,7 @@ class Mailing(Part):
             html=words.html,
             made=row["wanted"],
             unsubscribe=unsubscribe,
-            again=row["claim"] is not None,
+            again=mails.was_tried(row),
         )
 
     def _unsubscribe(self, row: Row) -> str | None:

@@ -18,9 +18,10 @@ from backbone.clock import now
 from backbone.identifiers import new_id
 from contracts.accounts.links import AskNewPassword
 from contracts.accounts.messages import DisablePerson, RegisterPerson
-from contracts.callers import SECTOR_BODY
+from contracts.callers import SECTOR_BODY, Caller
 from contracts.errors import Invalid, NotAllowed, NotFound, NotSignedIn
 from contracts.notifications.messages.mails import ListMails, ReportReceipt, ReportReturned
+from contracts.notifications.messages.preferences import SetPreferences, TopicChoice
 from deploy.local.processes import Command, Process
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
@@ -348,6 +349,28 @@ async def test_nobody_writes_to_somebody_who_has_gone_nor_what_is_too_late(
     (late,) = waits(mails, person, until=now() - timedelta(seconds=1))
     assert (await ends(mails, unsent))["reason"] == "person-gone"
     assert (await ends(mails, late))["reason"] == "too-late"
+
+
+async def test_a_summary_goes_out_without_what_its_reader_has_ended_since(
+    server: MailServer, mails: Documents, ask: Asking
+) -> None:
+    reader, other = await somebody(ask), await somebody(ask)
+    ended = (TopicChoice("webhooks", "never"), TopicChoice("digest", "never"))
+    for who, topics in ((reader, ended), (other, (*ended, TopicChoice("running", "never")))):
+        caller = Caller(who["id"], SECTOR_BODY, "administrator", who["name"])
+        await ask("notifications", "set_preferences", SetPreferences(topics, version=0), caller)
+    items = parked(service="barriers", parked=1)["items"]
+    paused = {"topic": "webhooks", "name": "webhook-paused", "at": now(), "data": {}}
+    data = {"round": "daily", "items": [*items, paused], "digest": {"barrier-raised": ["b"]}}
+    summary = {"topic": "digest", "template": "digest", "data": data}
+
+    (one,), (unwanted,) = waits(mails, reader, **summary), waits(mails, other, **summary)
+
+    assert (await ends(mails, unwanted))["reason"] == "unwanted"
+    assert (await ends(mails, one))["state"] == "sent"
+    (taken,) = server.taken
+    assert "/admin/parked" in said(taken, "plain")
+    assert "webhook" not in said(taken, "plain")
 
 
 async def test_while_barriers_is_away_links_to_sign_in_are_made_and_sent(

@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from backbone.settings import SettingMissing
+from services.notifications.domain import mails
 from services.notifications.sending import AddressRefused, NotAccepted, Outgoing, ServerAway, smtp
 from services.notifications.sending.folder import FolderSender
 from services.notifications.sending.messages import message
@@ -231,6 +232,20 @@ def test_notify_gets_subject_words_and_the_mails_id() -> None:
     assert sent["reference"] == MAIL.id
     assert sent["personalisation"] == {"subject": MAIL.subject, "body": MAIL.text}
     assert sent["one_click_unsubscribe_url"] == MAIL.unsubscribe
+
+
+def test_notify_gets_a_mail_once_whose_answer_was_lost() -> None:
+    row = mails.mail(
+        MAIL.id, person="amina", topic="running", template="running", data={}, created=MAIL.made
+    )
+    with notify(500, {"errors": [], "status_code": 500}) as (url, posted):
+        out = NotifySender(KEY, "template", url)
+        with pytest.raises(ServerAway) as lost:
+            out.send(replace(MAIL, again=mails.was_tried(row)))
+        put_off = mails.after_away(row, str(lost.value), MAIL.made, failures=1)
+        out.send(replace(MAIL, again=mails.was_tried({**row, **asdict(put_off)})))
+        out.close()
+    assert len(posted) == 1
 
 
 @pytest.mark.parametrize(
