@@ -1,13 +1,14 @@
 """An e-mail as RFC 5322 has it: plain text and HTML of the same words."""
 
 from email import policy
+from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import Policy
 from email.utils import format_datetime, parseaddr
 
 from services.notifications.rendering import one_line
-from services.notifications.sending.sender import Outgoing
+from services.notifications.sending.sender import NotAccepted, Outgoing
 
 
 class Whole(UnstructuredHeader, BaseHeader):
@@ -27,11 +28,14 @@ POLICY = policy.SMTP.clone(cte_type="7bit", header_factory=HEADERS)
 
 
 def message(mail: Outgoing, mail_from: str) -> EmailMessage:
-    """All of its headers are ours; `EmailMessage` refuses line breaks and encodes the rest."""
+    """All of its headers are ours; `EmailMessage` refuses line breaks and encodes the rest.
+
+    Raises NotAccepted where its address is none.
+    """
     made = EmailMessage(policy=POLICY)
     name, address = parseaddr(mail_from)
     made["From"] = Address(name, addr_spec=address)
-    made["To"] = Address(one_line(mail.name), addr_spec=mail.address)
+    made["To"] = recipient(mail)
     made["Subject"] = one_line(mail.subject)
     made["Date"] = format_datetime(mail.made)
     made["Message-ID"] = mail.message_id
@@ -45,3 +49,10 @@ def message(mail: Outgoing, mail_from: str) -> EmailMessage:
     # Whatever sets the content drops or moves what was said of it before.
     made["Content-Language"] = mail.language
     return made
+
+
+def recipient(mail: Outgoing) -> Address:
+    try:
+        return Address(one_line(mail.name), addr_spec=mail.address)
+    except (ValueError, IndexError, MessageError) as error:
+        raise NotAccepted(f"Not an address: {type(error).__name__}") from error

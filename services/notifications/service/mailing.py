@@ -90,6 +90,8 @@ class Mailing(Part):
             return mails.after_away(row, reason, now(), failures=failures)
         except Exception as error:
             log.exception("e-mail could not be made", mail=row["_id"])
+            # Whatever it left half said on its connection is not to reach the next one.
+            out.sender.close()
             return mails.after_failure(row, type(error).__name__, now())
         out.worked()
         return ended

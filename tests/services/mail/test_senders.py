@@ -114,6 +114,21 @@ def test_a_refused_mail_leaves_the_connection_to_the_next(server: MailServer) ->
 
 
 @pytest.mark.parametrize(
+    "address", ["jürgen@example.org", "a@bücher.example", "a\nb@example.org", "a@b@c", "@", ""]
+)
+def test_an_address_that_no_command_can_carry_holds_up_no_other_mail(
+    server: MailServer, address: str
+) -> None:
+    out = sender(server.url)
+    out.send(MAIL)
+    with pytest.raises(NotAccepted):
+        out.send(replace(MAIL, address=address))
+    out.send(MAIL)
+    out.close()
+    assert (len(server.taken), server.connections) == (2, 1)
+
+
+@pytest.mark.parametrize(
     ("answer", "meant"),
     [
         ("550 5.1.1 No such user", AddressRefused),
