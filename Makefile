@@ -3,6 +3,8 @@
 
 BIN := .venv/bin
 PORT ?= 8000
+# Tests start some hundred processes, which would each compile all that they import.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:       ## What there is to do
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -21,7 +23,7 @@ clean:      ## Forget all data of `make run`
 	@$(BIN)/python -m deploy.local clean
 
 test: setup ## Everything that CI runs
-	@$(MAKE) --no-print-directory lint types unit
+	@$(MAKE) --no-print-directory --output-sync=target -j2 unit lint types
 	@$(MAKE) --no-print-directory --output-sync=target -j2 of-services of-the-platform
 	@$(BIN)/pytest tests/faults -m "not long"
 
@@ -62,7 +64,7 @@ faults:     ## Every fault under load, the long ones too
 soak:       ## Faults at random; SEED=1 MINUTES=30 say which and how long
 	@$(BIN)/python -m tests.faults.soak "$(SEED)" "$(MINUTES)"
 
-bench:      ## Measure, beside a monolith; ONLY=pages, events, sharing, rebuild, similar, barriers or support
+bench:      ## Measure, beside a monolith; ONLY=pages, events, sharing, rebuild, similar, barriers, support or fanout
 	@$(BIN)/python -m tests.benchmarks
 
 lock:       ## Pin anew what requirements*.in ask for

@@ -38,15 +38,26 @@ class Delivery:
         )
 
     def _command(self, caller: Caller) -> Command | None:
-        key = self.headers.get("idempotency-key")
-        if not key:
+        key, whose = self.headers.get("idempotency-key"), self._whose(caller)
+        if not key or not whose:
             return None
         content = orjson.dumps(without_secrets(self.data), option=orjson.OPT_SORT_KEYS)
         return Command(
-            key=f"{caller.organisation}:{caller.person}:{key}",
+            key=f"{whose}:{key}",
             method=self.method,
             fingerprint=hashlib.sha256(content).hexdigest(),
         )
+
+    def _whose(self, caller: Caller) -> str | None:
+        """Whose keys those of this request are among; None where its key holds for nobody.
+
+        Who is not signed in is known by the secret of a link, which is far too long to be guessed
+        from what is kept of it. Of others one would be given the answer that another got.
+        """
+        if caller.signed_in:
+            return f"{caller.organisation}:{caller.person}"
+        secret = self.data.get("secret") if isinstance(self.data, dict) else None
+        return hashlib.sha256(secret.encode()).hexdigest() if isinstance(secret, str) else None
 
 
 def without_secrets(data: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -46,7 +46,7 @@ class Pattern(fields.String):
     """Which events somebody wants, as AMQP's topics have it: ``barriers.#``,
     ``barriers.barrier-raised.*`` or one type's key such as ``barriers.barrier-raised.v1``."""
 
-    FORM = re.compile(r"(#|[a-z0-9*-]+)(\.(#|[a-z0-9*-]+)){0,3}")
+    FORM = re.compile(r"(#|[a-z0-9*-]{1,60})(\.(#|[a-z0-9*-]{1,60})){0,3}")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = str(super()._deserialize(value, attr, data, **kwargs)).removeprefix("uk.waymark.")
@@ -55,12 +55,14 @@ class Pattern(fields.String):
         return text
 
 
+# For every event and all who listen; no more is remembered than those of today have.
+@lru_cache(16_384)
 def matches(pattern: str, routing_key: str) -> bool:
     """Whether a topic exchange would send what has `routing_key` to a queue bound by `pattern`."""
     return expression(pattern).fullmatch(routing_key) is not None
 
 
-@cache
+@lru_cache(1_024)
 def expression(pattern: str) -> re.Pattern[str]:
     """`*` is one word, `#` any number of them, none included."""
     found = re.escape(simplest(pattern)).replace(r"\*", r"[^.]+")

@@ -14,8 +14,8 @@ from marshmallow import ValidationError
 
 from contracts import topology
 from contracts.barriers.messages.feed import FEED
-from contracts.events import PREFIX, REGISTRY
-from contracts.feeds import Pattern, matches, simplest
+from contracts.barriers.patterns import BarrierPattern
+from contracts.feeds import simplest
 from contracts.fields import Flag, Slug, Whole
 from contracts.policies import DEAD_DELIVERY_LIMIT, Policy
 
@@ -54,25 +54,6 @@ class SubscriberName(Slug):
         if text.split("-")[0] in OURS:
             raise ValidationError("Is a name of the platform's own: choose another.")
         return text
-
-
-def told() -> list[str]:
-    """The types of all barrier events."""
-    return [event.type_name() for event in REGISTRY.values() if event.SERVICE == FEED]
-
-
-class BarrierPattern(Pattern):
-    """One that at least one barrier event matches."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        pattern = super()._deserialize(value, attr, data, **kwargs)
-        keys = (name.removeprefix(f"{PREFIX}.") for name in told())
-        if not any(matches(pattern, key) for key in keys):
-            raise ValidationError(
-                f"No event of barriers matches {pattern}. All of them are barriers.#; "
-                "docs/reference/events.md lists them."
-            )
-        return pattern
 
 
 class Length(Whole):

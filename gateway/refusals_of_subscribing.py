@@ -19,6 +19,10 @@ HAPPENED: dict[str, str] = {
     "delivery-not-of-the-feed": later(
         "A test or a challenge is not sent again. Send another test, or verify again."
     ),
+    "post-under-way": later(
+        "A post to this webhook, or to several others, is still being waited for. Wait a moment, "
+        "then try again."
+    ),
     "no-such-delivery": later("There is no such post, or it is older than 30 days."),
     "cursor-of-another-feed": later("This is no cursor of barrier events. Copy it as it was."),
     "position-beyond-the-feed": later("No event has come so far yet. Give an earlier cursor."),

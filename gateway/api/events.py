@@ -1,8 +1,8 @@
 """Barrier events for systems: pages to ask for, and a stream to stay on."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine
-from contextlib import nullcontext
+from collections.abc import Coroutine
+from contextlib import ExitStack, nullcontext
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -28,8 +28,6 @@ async def feed(request: Request, message: ReadFeed) -> Response:
     tail: Tail = request.app.state.tail
     seats: Seats = request.app.state.seats
     person = identity_of(request).person
-    if message.wait:
-        seats.check(person)
     with seats.taken(person) if message.wait else nullcontext():
         page = await unless_gone(request, read(request, tail, message))
     return Response(status_code=204) if page is None else batch(request, page)
@@ -76,25 +74,20 @@ def batch(request: Request, page: Page) -> Response:
 async def live(request: Request, message: FollowFeed) -> Response:
     tail: Tail = request.app.state.tail
     seats: Seats = request.app.state.seats
-    person = identity_of(request).person
-    seats.check(person)
-    token = await asked.token(request)
-    # A reader that comes back says where it was; its address still says where it once began.
-    place = request.headers.get("last-event-id") or message.after
-    after = await asked.position(tail, token, place)
-    types = asked.types_of(message.types)
-    # What refuses it is said now, while there is a status to say it with.
-    await tail.read(token, Wanted(after, types, 1), 0)
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    if request.method == "HEAD":
-        return Response(headers=headers, media_type=stream.Stream.media_type)
-
-    async def seated() -> AsyncGenerator[bytes]:
-        with seats.taken(person):
-            async for each in stream.messages(request, types, after):
-                yield each
-
-    return stream.Stream(seated(), headers)
+    with ExitStack() as seat:
+        # Before anything is waited for: of many that come at once each finds the ones before it.
+        seat.enter_context(seats.taken(identity_of(request).person))
+        token = await asked.token(request)
+        # A reader that comes back says where it was; its address still says where it once began.
+        place = request.headers.get("last-event-id") or message.after
+        after = await asked.position(tail, token, place)
+        types = asked.types_of(message.types)
+        # What refuses it is said now, while there is a status to say it with.
+        await tail.read(token, Wanted(after, types, 1), 0)
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        if request.method == "HEAD":
+            return Response(headers=headers, media_type=stream.Stream.media_type)
+        return stream.Stream(stream.messages(request, types, after), headers, seat.pop_all())
 
 
 OPERATIONS = [

@@ -19,7 +19,10 @@ OPERATIONS = [
         rpc="webhooks",
         request=webhooks.ListWebhooks,
         reply=webhooks.Webhooks,
-        description="Those of your organisation; an administrator sees everybody's.",
+        description=(
+            "Those of your organisation. An administrator sees everybody's, or with `own=true` "
+            "those of their own."
+        ),
     ),
     Operation(
         "POST",

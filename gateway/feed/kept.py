@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from contracts.barriers.events import BarrierRedacted, WorkaroundModerated, WorkaroundWithdrawn
+from contracts.barriers.rewriting import REWRITING
 from contracts.events import PREFIX
 from contracts.feeds import matches
 
@@ -16,11 +16,6 @@ MOST = 5_000
 MOST_BYTES = 16 * 1024 * 1024
 
 Types = tuple[str, ...]
-
-REWRITING = {
-    each.routing_key() for each in (BarrierRedacted, WorkaroundModerated, WorkaroundWithdrawn)
-}
-"""Events that say that earlier ones are no longer as they were told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,21 @@ class Seats:
         self._most = most
         self._taken: Counter[str] = Counter()
 
-    def check(self, person: str) -> None:
-        """Raises NoSeat, TooManyAtOnce where there is none for that person."""
-        if self._taken.total() >= self._most:
-            raise NoSeat
-        if self._taken[person] >= EACH:
-            raise TooManyAtOnce(details={"retry_after": 5})
+    @property
+    def occupied(self) -> int:
+        return self._taken.total()
 
     @contextmanager
     def taken(self, person: str) -> Iterator[None]:
-        """A seat for the length of the block."""
+        """A seat for the length of the block.
+
+        Raises:
+            NoSeat, TooManyAtOnce: there is none for that person.
+        """
+        if self.occupied >= self._most:
+            raise NoSeat
+        if self._taken[person] >= EACH:
+            raise TooManyAtOnce(details={"retry_after": 5})
         self._taken[person] += 1
         try:
             yield

@@ -4,10 +4,12 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
-from starlette.types import Message, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from backbone.logs import logger
 from contracts.barriers.messages import FEED
@@ -42,9 +44,20 @@ class Stream(StreamingResponse):
 
     media_type = "text/event-stream"
 
-    def __init__(self, told: AsyncGenerator[bytes], headers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        told: AsyncGenerator[bytes],
+        headers: Mapping[str, str],
+        seat: AbstractContextManager[Any],
+    ) -> None:
+        """`seat` is left when the stream has ended, however it does."""
         super().__init__(told, headers=headers)
         self._told = told
+        self._seat = seat
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._seat:
+            await super().__call__(scope, receive, send)
 
     async def stream_response(self, send: Send) -> None:
         async def in_time(message: Message) -> None:

@@ -59,7 +59,7 @@ TOPIC_WORDS: dict[TopicName, tuple[str, str]] = {
     ),
     "webhooks": (
         later("Your organisation’s webhooks"),
-        later("One of them failed for days and was paused."),
+        later("One of them failed for days and was paused, or its address is gone."),
     ),
     "digest": (
         later("The week in Waymark"),
@@ -83,6 +83,7 @@ FREQUENCY_WORDS: dict[Frequency, str] = {
 OTHER_SENTENCES = {
     "assessment-submitted": later("Your council’s answers were submitted"),
     "events-parked": later("A service set events aside that it could not apply"),
+    "webhook-ended": later("The address of a webhook is gone, and the webhook has ended"),
     "webhook-paused": later("A webhook failed for days and was paused"),
 }
 

@@ -1,7 +1,7 @@
 """``make bench``: measures Waymark in parts, and prints what came of each.
 
 `ONLY=` runs one part, or some with commas between: `pages`, `events`, `sharing`, `rebuild`,
-`similar`, `barriers`, `support`.
+`similar`, `barriers`, `support`, `fanout`.
 Benchmarks measure and print; they fail nobody.
 """
 
@@ -18,6 +18,7 @@ PARTS = {
     "similar": "similar",
     "barriers": "finding",
     "support": "support",
+    "fanout": "fanout",
 }
 """Each a module of this package with a `main`."""
 

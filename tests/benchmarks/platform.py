@@ -21,12 +21,19 @@ LIMITS = dict.fromkeys(("READ_LIMIT", "WRITE_LIMIT", "SIGN_IN_LIMIT"), "1000000/
 
 @contextmanager
 def platform(say: Say) -> Iterator[Stack]:
-    """A stack of its own, ended and forgotten with the block."""
+    """A stack of its own with the demo, ended and forgotten with the block."""
+    with empty_platform(say) as stack:
+        say("Loading the demo")
+        stack.load_demo()
+        yield stack
+
+
+@contextmanager
+def empty_platform(say: Say) -> Iterator[Stack]:
+    """The same without the demo: there is nobody and nothing."""
     sweep(HOMES)
     os.environ.update(LIMITS)
     with home(HOMES / str(os.getpid())) as folder, Stack(folder, say=say) as stack:
-        say("Loading the demo")
-        stack.load_demo()
         yield stack
 
 

@@ -30,3 +30,9 @@ class Usage:
             name: max(0.0, seconds_used(each) - self._before[name])
             for name, each in self._processes.items()
         }
+
+
+def memory(process: Process) -> float:
+    """Resident, in MB."""
+    fields = Path(f"/proc/{process.pid}/statm").read_text().split()
+    return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20

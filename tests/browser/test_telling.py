@@ -31,10 +31,18 @@ def test_an_officer_is_told_by_e_mail_and_in_the_list_and_ends_the_e_mails(
     officer.press("I have read all this")
     officer.sees("Everything is marked as read.")
 
+    link = urlsplit(letter["list-unsubscribe"].strip("<>")).path
     nobody = visit(scripts=False)
-    nobody.goto(urlsplit(letter["list-unsubscribe"].strip("<>")).path)
+    nobody.goto(link)
     nobody.press("Stop these e-mails")
     assert nobody.heading == nobody.say("These e-mails have ended")
+    for language in ("en", "cy"):
+        again = visit(language=language)
+        again.goto(link)
+        again.inspect()
+        again.press("Stop these e-mails")
+        assert again.heading == again.say("These e-mails have ended")
+        again.inspect()
     officer.goto("/preferences")
     assert officer.page.locator("input[name=topic-our-barriers][value=never]").is_checked()
 

@@ -2,7 +2,9 @@
 
 import json
 import os
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,12 +12,14 @@ import pytest
 
 from deploy.local.stack import Stack
 from gateway.sessions import COOKIE
+from tests.journeys.forking import CommandLine
 
 # Many tests share few people; `tests/unit/gateway/test_limits.py` tries the limits.
 os.environ.setdefault("WRITE_LIMIT", "100000/minute")
 os.environ.setdefault("SIGN_IN_LIMIT", "1000/minute")
 
 SignIn = Callable[[str, str], httpx.Client]
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def api(stack: Stack, **headers: str) -> httpx.Client:
@@ -100,3 +104,22 @@ def responder(person: Callable[[str, str], httpx.Client]) -> httpx.Client:
 def nobody(stack: Stack) -> Iterator[httpx.Client]:
     with api(stack) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def command_line() -> Iterator[CommandLine]:
+    with CommandLine() as command_line:
+        yield command_line
+
+
+@pytest.fixture
+def run(stack: Stack, command_line: CommandLine, tmp_path: Path) -> Run:
+    """Runs `waymark …` as its own process; `told` is what it is told otherwise."""
+
+    def run(*arguments: object, typed: str = "", **told: str) -> subprocess.CompletedProcess[str]:
+        environment = {**stack.environment.of_operator(), **told}
+        ended = command_line.run(tuple(map(str, arguments)), tmp_path, environment, typed)
+        assert "Traceback" not in ended.stderr
+        return ended
+
+    return run

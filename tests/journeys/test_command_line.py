@@ -2,11 +2,11 @@
 
 import json
 import stat
-import subprocess
-import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from kombu import Connection
@@ -16,35 +16,14 @@ from contracts.topology import SERVICES
 from deploy.local.environment import PROJECT
 from deploy.local.stack import Stack
 from tests import poison
+from tests.journeys.conftest import Run
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 DATA = PROJECT.parent / "shared" / "data"
 REGISTER, CONTEXT = DATA / "uk_local_authorities.csv", DATA / "la_context.csv"
 MODEL = PROJECT / "content" / "models" / "improvement-and-innovation.yaml"
 needs_the_register = pytest.mark.skipif(
     not REGISTER.exists(), reason=f"mySociety's register is not at {REGISTER}"
 )
-
-
-@pytest.fixture
-def run(stack: Stack, tmp_path: Path) -> Run:
-    """Runs `waymark …` as its own process; `told` is what it is told otherwise."""
-
-    def run(*arguments: object, typed: str = "", **told: str) -> subprocess.CompletedProcess[str]:
-        ended = subprocess.run(
-            [sys.executable, "-m", "waymark", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**stack.environment.of_operator(), **told},
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
-        assert "Traceback" not in ended.stderr
-        return ended
-
-    return run
 
 
 def happened(stack: Stack) -> Counter[str]:
@@ -289,3 +268,42 @@ class TestWhatIsParked:
         assert ended.stderr.startswith("No such event is parked.")
         assert run("parked", "retry", "reporting").returncode == 2
         assert run("parked", "list", "nowhere").returncode == 2
+
+
+class TestMailThatComesBack:
+    def test_is_reported_and_no_more_is_sent_there(self, run):
+        address = f"nobody.{token_hex(4)}@example.org"
+        noted = run("mail", "returned", address)
+        assert (noted.returncode, noted.stdout[:6]) == (0, "Noted.")
+
+        before = dropped(run)
+        about = ("--name", "Nobody", "--organisation", "sector-body", "--role", "analyst")
+        assert run("people", "add", address, *about).returncode == 0
+
+        (line,) = eventually(lambda: dropped(run) - before)
+        assert line.endswith("  address-returned")
+        assert address not in line
+
+    def test_that_never_was_is_told_as_such(self, run):
+        for which, told in [
+            ("<none@waymark.example>", "There is no e-mail with this Message-ID"),
+            ("no address", "Some of what was sent is not valid"),
+        ]:
+            ended = run("mail", "returned", which)
+            assert ended.returncode == 1
+            assert ended.stderr.startswith(told)
+        assert run("mail", "list", "--state", "lost").returncode == 2
+
+
+def dropped(run: Run) -> set[str]:
+    """The lines about e-mails that were not sent because they were not to be sent any more."""
+    ended = run("mail", "list", "--state", "dropped")
+    assert ended.returncode == 0, ended.stderr
+    return set(ended.stdout.splitlines())
+
+
+def eventually(found: Callable[[], set[str]]) -> set[str]:
+    until = time.monotonic() + 30
+    while not (lines := found()):
+        assert time.monotonic() < until, "it did not come to pass"
+    return lines

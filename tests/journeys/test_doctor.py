@@ -1,12 +1,9 @@
 """What `waymark doctor` finds on the whole platform, and what `waymark broker apply` mends."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,34 +14,14 @@ from backbone import database
 from contracts import policies, topology
 from contracts.policies import Policy
 from deploy.local.stack import Stack
+from tests.journeys.conftest import Run
 from waymark.management import Management
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 (REPORTING,) = [each for each in policies.policies() if each.name == "subscriptions-of-reporting"]
 OF_AN_EARLIER_RELEASE = Policy(
     "subscriptions", r"^[a-z]+\.from\.[a-z]+$", 10, {"delivery-limit": 20}
 )
 QUEUE = topology.subscription_queue("reporting", "barriers")
-
-
-@pytest.fixture
-def run(stack: Stack, tmp_path: Path) -> Run:
-    """Runs `waymark …` as its own process."""
-
-    def run(*arguments: str, **told: str) -> subprocess.CompletedProcess[str]:
-        ended = subprocess.run(
-            [sys.executable, "-m", "waymark", *arguments],
-            cwd=tmp_path,
-            env={**stack.environment.of_operator(), **told},
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
-        assert "Traceback" not in ended.stderr
-        return ended
-
-    return run
 
 
 @pytest.fixture

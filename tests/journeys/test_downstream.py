@@ -3,7 +3,7 @@
 import ast
 import json
 import os
-import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,9 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
-from uuid import uuid4
 
-import httpx
 import kombu
 import pytest
 
@@ -24,7 +22,6 @@ from contracts.cloudevents import CONTENT_TYPE
 from deploy.local.environment import PROJECT
 from deploy.local.stack import Stack
 from tests.examples import examples
-from tests.journeys.conftest import api
 
 PAGE = "tutorial/receive-barrier-events.md"
 PROGRAMS = {
@@ -120,22 +117,33 @@ def _read(stream: Any, lines: Queue[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def raised(listeners: dict[str, Listener], stack: Stack) -> dict[str, Any]:
-    """A barrier that is raised while all listen: with what the tutorial's curl sends."""
+def raised(listeners: dict[str, Listener], folder: Path) -> dict[str, Any]:
+    """The barrier of the tutorial's command, raised while all listen."""
     assert {*listeners} == {*PROGRAMS}
-    body = re.search(r"-d '(.*?)'", examples(PAGE)["raise"], re.DOTALL)
-    assert body is not None
-    keys = json.loads(stack.demo_file.read_text())["api_keys"]
-    key = next(each["key"] for each in keys if each["role"] == "officer")
-    with api(stack, authorization=f"Bearer {key}") as client:
-        answer: httpx.Response = client.post(
-            "/barriers",
-            content=body[1],
-            headers={"content-type": "application/json", "idempotency-key": uuid4().hex},
-        )
-    assert answer.status_code == 201, answer.text
-    barrier: dict[str, Any] = answer.json()
+    barrier: dict[str, Any] = json.loads(commanded(folder, examples(PAGE)["raise"]))
     return barrier
+
+
+@pytest.fixture(scope="module")
+def folder(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that has what the local stack says to scripts, as the page expects it."""
+    folder = tmp_path_factory.mktemp("commands")
+    (folder / ".local").mkdir()
+    shutil.copy(stack.demo_file, folder / ".local" / "demo.json")
+    return folder
+
+
+def commanded(folder: Path, commands: str) -> str:
+    """What commands of the page print."""
+    return subprocess.run(
+        ("bash", "-ec", commands),
+        env={"PATH": os.environ["PATH"]},
+        cwd=folder,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=SECONDS,
+    ).stdout
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -190,6 +198,17 @@ def test_what_comes_twice_is_passed_over_and_what_is_missing_is_told(
         ["missing", "900003"],
         ["900006", "tried"],
     ]
+
+
+def test_what_is_missing_is_read_from_the_feed_as_the_page_says(folder: Path) -> None:
+    blocks = examples(PAGE)
+    told = [line for line in blocks["raise"].splitlines() if line.startswith(("URL=", "KEY="))]
+    # The page reads on behind an event that the demonstration may not have.
+    missing = blocks["missing"].replace("barriers-411", "barriers-5")
+    assert missing != blocks["missing"]
+    events = json.loads(commanded(folder, "\n".join([*told, missing])))
+    assert [int(each["position"]) for each in events] == list(range(6, 6 + len(events)))
+    assert len(events) > 1
 
 
 def test_the_demonstrations_own_subscriber_can_read_at_once(demo_now: dict[str, Any]) -> None:

@@ -46,7 +46,10 @@ OTHERS = {
 }
 """Values of fields in addresses that no plant is about."""
 
-NOT_WALKED = ("resource", "person", "key", "event", "mail", "webhook", "delivery", "secret")
+NOT_WALKED = (
+    *("resource", "person", "key", "event", "mail", "webhook", "delivery", "secret"),
+    "tutorial",
+)
 """Fields of addresses that lead to nothing of barriers, or that only `make run` has."""
 
 PLANTED = re.compile(r"q[a-p]{32}|\bz[a-z]{7}\b")

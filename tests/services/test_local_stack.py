@@ -160,11 +160,18 @@ def test_an_update_sets_the_policies_of_a_broker_that_has_older_ones(tmp_path):
     assert in_effect == {queue.name: policies.policy_of(queue.name) for queue in topology.queues()}
 
 
-def test_data_and_users_outlive_a_restart_on_other_ports(tmp_path):
-    with Servers(tmp_path, given={}) as first, MongoClient(first.mongodb_url("barriers")) as client:
+def test_data_and_users_outlive_a_restart_on_other_ports(servers, tmp_path):
+    without_rabbitmq = {"AMQP_URL": servers.amqp_url}
+    with (
+        Servers(tmp_path, given=without_rabbitmq) as first,
+        MongoClient(first.mongodb_url("barriers")) as client,
+    ):
         client["barriers"]["kept"].insert_one({"_id": 1})
         before = first.mongodb_url("barriers")
-    with Servers(tmp_path, given={}) as again, MongoClient(again.mongodb_url("barriers")) as client:
+    with (
+        Servers(tmp_path, given=without_rabbitmq) as again,
+        MongoClient(again.mongodb_url("barriers")) as client,
+    ):
         assert client["barriers"]["kept"].count_documents({}) == 1
         assert again.mongodb_url("barriers") != before
 

@@ -8,6 +8,11 @@ from contracts.fields import FeedPageSize, Position
 
 FEED = "barriers"
 
+SCANNED = 5_000
+"""Events that one page of some kinds is picked out of, so that rare ones do not hold up the
+service. Of these it reads the kinds alone, which takes some tens of milliseconds. Who keeps events
+picks out of as many: so the same page is the same from either."""
+
 
 @dataclass(frozen=True)
 class ReadEvents:

@@ -19,6 +19,7 @@ from contracts.notifications.messages.deliveries import (
 from contracts.notifications.messages.webhooks import (
     ChangeWebhook,
     GetWebhook,
+    LastFailure,
     ListWebhooks,
     PauseReason,
     PauseWebhook,
@@ -42,6 +43,7 @@ __all__ = [
     "Failure",
     "GetDelivery",
     "GetWebhook",
+    "LastFailure",
     "ListDeliveries",
     "ListWebhooks",
     "PauseReason",

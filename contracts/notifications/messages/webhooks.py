@@ -5,12 +5,14 @@ RPC methods: ``register_webhook``, ``webhooks``, ``webhook``, ``change_webhook``
 ``remove_webhook``; those of deliveries are in `deliveries`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from contracts.feeds import Pattern
+from contracts.barriers.patterns import BarrierPattern
 from contracts.fields import Line, PageSize, Secret, WebAddress, Whole
+from contracts.notifications.messages.deliveries import Failure
 
 WebhookState = Literal["unverified", "active", "paused", "ended"]
 WEBHOOK_STATES: tuple[WebhookState, ...] = get_args(WebhookState)
@@ -20,9 +22,20 @@ PauseReason = Literal["by-hand", "failed-too-long"]
 Version = Annotated[int, Whole]
 
 
+class WebhookPattern(BarrierPattern):
+    """One of any version: in which a webhook gets its events is pinned, and a pattern for today's
+    version alone would find nothing from the day of the next one on."""
+
+    VERSION = re.compile(r"\.v[0-9]+$")
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> str:
+        return self.VERSION.sub(".*", super()._deserialize(*args, **kwargs))
+
+
 @dataclass(frozen=True)
 class RegisterWebhook:
-    """For the caller's own organisation. `events` are patterns such as ``barriers.#``.
+    """For the caller's own organisation. `events` are patterns such as ``barriers.#``; that of one
+    version, such as ``barriers.barrier-raised.v1``, is kept as one of all versions.
 
     `batch` is how many events one post may hold: 1 posts each event by itself, more posts them as a
     batch of CloudEvents. `after` is the cursor behind which it begins; ``now`` begins with what
@@ -31,17 +44,30 @@ class RegisterWebhook:
 
     url: Annotated[str, WebAddress]
     label: Annotated[str, Line]
-    events: tuple[Annotated[str, Pattern], ...] = ("barriers.#",)
+    events: tuple[Annotated[str, WebhookPattern], ...] = ("barriers.#",)
     batch: Annotated[int, PageSize] = 1
     after: Annotated[str, Line] = "now"
 
 
 @dataclass(frozen=True)
+class LastFailure:
+    """Why a post was not taken, and when; `status` is None where no answer came."""
+
+    failure: Failure
+    status: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Webhook:
-    """`cursor` is the place in the feed up to which everything is delivered, and `behind` how many
-    of the feed's events lie between that and the newest; None while barriers is away. `attempts` is
-    how often the post that is due has failed in a row, the first time at `failing_since`; it is
+    """`cursor` is the place in the feed up to which everything is delivered, `behind` how many of
+    the feed's events lie between that and the newest, and `waiting_since` when the first of these
+    happened; both are None while barriers is away, the latter also where nothing waits. `attempts`
+    is how often the post that is due has failed in a row, the first time at `failing_since`; it is
     tried again at `next_attempt`. While `replay_until` is set, what lies before it is posted again.
+
+    `last_failure` is what went wrong last with the challenge or the post that is due, or what ended
+    the webhook; None as soon as an address has taken it.
 
     `pinned` are the types that it gets in the version of the day it was registered, which is no
     longer today's, such as ``barriers.barrier-raised.v1``.
@@ -71,6 +97,8 @@ class Webhook:
     created: datetime
     created_by: str
     version: int
+    waiting_since: datetime | None = None
+    last_failure: LastFailure | None = None
 
 
 @dataclass(frozen=True)
@@ -84,8 +112,10 @@ class WebhookWithSecret:
 
 @dataclass(frozen=True)
 class ListWebhooks:
-    """Those of the caller's organisation; an administrator sees everybody's."""
+    """Those of the caller's organisation; an administrator sees everybody's, unless `own` keeps
+    those of their own."""
 
+    own: bool = False
     after: Annotated[str, Secret] | None = None
     limit: Annotated[int, PageSize] = 50
 
@@ -113,7 +143,7 @@ class ChangeWebhook:
     webhook: Annotated[str, Line]
     url: Annotated[str, WebAddress]
     label: Annotated[str, Line]
-    events: tuple[Annotated[str, Pattern], ...]
+    events: tuple[Annotated[str, WebhookPattern], ...]
     batch: Annotated[int, PageSize] = 1
     newest_versions: bool = False
     version: Version | None = None

@@ -1,5 +1,6 @@
 """What was posted to a webhook, and what came of it."""
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -67,12 +68,17 @@ async def _page(
     context = {
         "webhook": webhook,
         "attempts": [delivered(words(request), each) for each in found["attempts"]],
-        "body": found["body"],
+        "body": indented(found["body"]),
         "form": form,
         "problem": problem,
         "manages": theirs and identity.role != "officer",
     }
     return render(request, "subscribe/delivery.html", context, status)
+
+
+def indented(body: str) -> str:
+    """The JSON that is posted, so that it can be read; nothing where nothing is."""
+    return orjson.dumps(orjson.loads(body), option=orjson.OPT_INDENT_2).decode() if body else ""
 
 
 routes = [

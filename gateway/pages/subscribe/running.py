@@ -12,6 +12,7 @@ from contracts.errors import Conflict, Invalid, Stale
 from contracts.messages import load
 from contracts.notifications.messages.deliveries import ReplayWebhook, SendTestEvent, SkipDelivery
 from contracts.notifications.messages.webhooks import (
+    GetWebhook,
     PauseWebhook,
     ResumeWebhook,
     RotateWebhookSecret,
@@ -20,13 +21,16 @@ from contracts.notifications.messages.webhooks import (
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
 from gateway.pages.changing import change
-from gateway.pages.subscribe.webhooks import LIST, one, secret
-from gateway.pages.subscribe.words import as_shown, delivered, happened, said
-from gateway.platform import identity_of
+from gateway.pages.subscribe.webhooks import LIST, registers, secret
+from gateway.pages.subscribe.words import as_shown, delivered, happened, organisations, said
+from gateway.platform import call, identity_of, there
 from gateway.templating import render
 
 REPLAY = {
-    "after": Field(later("From"), later("Enter the cursor behind which it is to begin")),
+    "after": Field(
+        later("From"),
+        later("Enter beginning, or a cursor that lies before the one where it is to end"),
+    ),
     "until": Field(later("Up to"), later("Enter the cursor up to which it is to go")),
 }
 
@@ -129,11 +133,17 @@ async def replay(request: Request) -> Response:
 async def _page(
     request: Request, form: Form, *, problem: str | None = None, status: int = 200
 ) -> Response:
-    found = as_shown(words(request), await one(request))
     identity = identity_of(request)
-    theirs = found["organisation"] == identity.organisation
+    wanted = GetWebhook(request.path_params["webhook"])
+    parts = await request.app.state.platform.parts(
+        request, webhook=call("notifications", "webhook", wanted), **registers(request)
+    )
+    found = as_shown(words(request), there(parts["webhook"]))
+    owner = found["organisation"]
+    theirs = owner == identity.organisation
     context = {
         "webhook": found,
+        "organisation": None if theirs else organisations(words(request), parts)(owner),
         "form": form,
         "new_key": new_id,
         "problem": problem,

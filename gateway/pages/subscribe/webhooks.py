@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from contracts.callers import LeadNeeded
 from contracts.errors import Conflict, Invalid, Stale
 from contracts.messages import load
 from contracts.notifications.messages.webhooks import (
@@ -15,17 +16,21 @@ from contracts.notifications.messages.webhooks import (
     RegisterWebhook,
     RemoveWebhook,
 )
+from gateway import reads
 from gateway.forms import Field, Form, filled, read_form
 from gateway.languages import later, words
 from gateway.pages.changing import change
-from gateway.pages.subscribe.words import as_shown, happened
-from gateway.platform import identity_of
+from gateway.pages.subscribe.words import as_shown, happened, organisations
+from gateway.platform import Call, call, from_cache, identity_of, there
 from gateway.templating import render
 
 LIST = "/subscribe/webhooks"
 ALL_EVENTS = "barriers.#"
 FIELDS = {
-    "url": Field(later("The address"), later("Enter an address that begins with https://")),
+    "url": Field(
+        later("The address"),
+        later("Enter an address that begins with https:// and can be reached from the internet"),
+    ),
     "label": Field(later("The name"), later("Enter a name that says which system it is")),
     "events": Field(
         later("Events"),
@@ -37,19 +42,34 @@ FIELDS = {
 
 async def listed(request: Request) -> Response:
     identity = identity_of(request)
-    after = request.query_params.get("after")
-    found = await ask(request, "webhooks", ListWebhooks(after=after))
+    wanted = ListWebhooks(after=request.query_params.get("after"))
+    parts = await request.app.state.platform.parts(
+        request, webhooks=call("notifications", "webhooks", wanted), **registers(request)
+    )
+    found = there(parts["webhooks"])
     context = {
         "webhooks": [as_shown(words(request), each) for each in found["webhooks"]],
         "next": found["next"],
         "may": identity.role != "officer",
         "everybodys": identity.role == "administrator",
+        "name_of": organisations(words(request), parts),
     }
     return render(request, "subscribe/webhooks.html", context)
 
 
+def registers(request: Request) -> dict[str, Call]:
+    """What organisations' names are taken from; only administrators see others than their own."""
+    if identity_of(request).role != "administrator":
+        return {}
+    return {
+        "councils": from_cache("accounts", reads.councils(request)),
+        "bodies": from_cache("accounts", reads.bodies(request)),
+    }
+
+
 async def new(request: Request) -> Response:
-    identity_of(request)
+    if identity_of(request).role == "officer":
+        raise LeadNeeded
     return _form(request, filled(words(request), events=ALL_EVENTS, batch="1"))
 
 

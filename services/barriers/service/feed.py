@@ -8,15 +8,12 @@ from backbone import feed
 from backbone.outbox import envelope_from
 from backbone.rpc import query
 from contracts.barriers import messages
+from contracts.barriers.messages.feed import SCANNED
 from contracts.callers import Caller
 from contracts.cloudevents import to_bytes
 from contracts.events import PREFIX
 from contracts.feeds import matches
 from services.barriers.service.part import Part
-
-SCANNED = 5_000
-"""Events that one page of some kinds is picked out of, so that rare ones do not hold up the
-service. Of these it reads the kinds alone, which takes some tens of milliseconds."""
 
 
 class Feed(Part):

@@ -35,6 +35,7 @@ class Audience:
 
 
 Who = Callable[[Data, Concerned], Audience]
+Topics = tuple[tuple[TopicName, Callable[[Data], Audience]], ...]
 
 
 @dataclass(frozen=True)
@@ -133,16 +134,19 @@ OF_BARRIERS: dict[str, tuple[Rule, ...]] = {
 """By the name of the event. Those of barriers that are not here are told to nobody: they change
 what a page says, and nothing that somebody waits for."""
 
-OF_OTHERS: dict[str, tuple[tuple[TopicName, Callable[[Data], Audience]], ...]] = {
+WHOSE_WEBHOOK: Topics = (
+    ("webhooks", lambda data: organisations(data["organisation"])),
+    ("running", lambda _: organisations(SECTOR_BODY)),
+)
+
+OF_OTHERS: dict[str, Topics] = {
     "assessment-submitted": (
         ("assessment-submitted", lambda data: organisations(data["council"])),
     ),
     "sign-in-link-made": (("account", lambda data: people(data["person"])),),
     "events-parked": (("running", lambda _: organisations(SECTOR_BODY)),),
-    "webhook-paused": (
-        ("webhooks", lambda data: organisations(data["organisation"])),
-        ("running", lambda _: organisations(SECTOR_BODY)),
-    ),
+    "webhook-ended": WHOSE_WEBHOOK,
+    "webhook-paused": WHOSE_WEBHOOK,
 }
 """Likewise of all that is told of something else than a barrier."""
 

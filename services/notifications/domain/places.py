@@ -3,6 +3,7 @@
 OF_OTHERS = {
     "assessment-submitted": "/journey",
     "events-parked": "/admin/parked",
+    "webhook-ended": "/subscribe/webhooks",
     "webhook-paused": "/subscribe/webhooks",
 }
 HOME = "/"

@@ -14,7 +14,11 @@ KEPT = (
 """Fields of events that sentences need. Titles are not among them, for words may be taken out of a
 barrier later, nor are councils: who is concerned is asked when it is told."""
 
-OWN = {"assessment-submitted": ("council",), "webhook-paused": ("organisation",)}
+OWN = {
+    "assessment-submitted": ("council",),
+    "webhook-ended": ("organisation",),
+    "webhook-paused": ("organisation",),
+}
 
 REMEMBERED = timedelta(days=60)
 """For which it is known that an event was told of. An older one is not told of any more."""

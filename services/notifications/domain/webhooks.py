@@ -71,7 +71,8 @@ class NothingDue(Conflict):
 class Webhook:
     """`seed` is what its secrets are derived from and `generation` counts them from 1; where
     `old_until` lies ahead, the one before signs too. `versions` are those of the event types of the
-    day it was registered, by name without the service, such as ``barrier-raised``."""
+    day it was registered, by name without the service, such as ``barrier-raised``. `place` is 0 to
+    19, its own among those of the organisation."""
 
     id: str
     organisation: str
@@ -88,6 +89,7 @@ class Webhook:
     state: WebhookState = "unverified"
     pause_reason: PauseReason | None = None
     removed: bool = False
+    place: int | None = None
 
     @property
     def facts(self) -> WebhookFacts:
@@ -204,11 +206,19 @@ def skip(webhook: Webhook, due: int | None, at: datetime) -> Outcome[Webhook]:
     return changed(webhook, WebhookDeliverySkipped(webhook.id, str(Cursor(FEED, due)), at))
 
 
-def end(webhook: Webhook, reason: EndReason, at: datetime) -> Outcome[Webhook]:
-    """For good. One that ended by itself can still be removed."""
-    gone_already = webhook.state == "ended" and reason == "gone"
-    if webhook.removed or gone_already:
+def remove(webhook: Webhook, at: datetime) -> Outcome[Webhook]:
+    """For good, also where it has ended by itself."""
+    return unchanged(webhook) if webhook.removed else end(webhook, "removed", at)
+
+
+def is_gone(webhook: Webhook, url: str, at: datetime) -> Outcome[Webhook]:
+    """It ends for good; unless `url`, which said so, has been left for another meanwhile."""
+    if webhook.state == "ended" or webhook.url != url:
         return unchanged(webhook)
+    return end(webhook, "gone", at)
+
+
+def end(webhook: Webhook, reason: EndReason, at: datetime) -> Outcome[Webhook]:
     after = replace(webhook, state="ended", pause_reason=None, removed=reason == "removed")
     return changed(after, WebhookEnded(webhook.id, webhook.organisation, reason, at))
 

@@ -20,20 +20,31 @@ class Ahead:
     """Of one webhook."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        self.reading = reading
         self.forget()
 
     def forget(self) -> None:
         """Reads anew next time."""
         self._page, self._after, self._since = NOTHING, 0, 0.0
+        self._rewritten = self.reading.rewritten
 
     def next(self, webhook: Webhook, progress: Progress) -> tuple[list[FeedEvent], int]:
         """The events of the next post, and the position that it ends at.
 
-        A post that was begun has the same events again, as they are today.
+        A post that was begun has the same events again; one that failed has them as they are today.
         """
+        self._fill(webhook, progress.place, anew=progress.attempts > 0)
+        return self._chosen(webhook, progress)
+
+    def planned(self, webhook: Webhook, progress: Progress) -> int | None:
+        """Where the next post will end, as far as it is known without reading on."""
+        if not self._is_usable(progress.place):
+            return None
+        events, last = self._chosen(webhook, progress)
+        return last if events else None
+
+    def _chosen(self, webhook: Webhook, progress: Progress) -> tuple[list[FeedEvent], int]:
         until = progress.due or (progress.replay.until if progress.replay else None)
-        self._fill(webhook, progress.place, anew=progress.due is not None)
         ahead = [each for each in self._page.events if each.position > progress.place]
         within = [each for each in ahead if until is None or each.position <= until]
         chosen = within[: webhook.batch]
@@ -43,8 +54,13 @@ class Ahead:
 
     def _fill(self, webhook: Webhook, place: int, *, anew: bool) -> None:
         """Reads on where what was read is used up or old."""
-        usable = self._after <= place < self._page.last
-        if usable and not anew and time.monotonic() - self._since < KEPT_SECONDS:
+        if self._is_usable(place) and not anew:
             return
-        self._page = self._reading.read(place, webhook.events, max(webhook.batch * READ, 100))
+        self._page = self.reading.read(place, webhook.events, max(webhook.batch * READ, 100))
         self._after, self._since = place, time.monotonic()
+        self._rewritten = self.reading.rewritten
+
+    def _is_usable(self, place: int) -> bool:
+        fresh = time.monotonic() - self._since < KEPT_SECONDS
+        same = self._rewritten == self.reading.rewritten
+        return fresh and same and self._after <= place < self._page.last

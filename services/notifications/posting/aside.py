@@ -1,14 +1,17 @@
 """Posts that somebody waits for, beside the order of the feed: a challenge, a test, a resend."""
 
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 import orjson
 
 from backbone.clock import now
 from backbone.identifiers import new_id
-from contracts.errors import Invalid
+from contracts.errors import Invalid, TooManyRequests
 from contracts.events import PREFIX
 from contracts.history.files import OURS
 from services.notifications.domain.webhooks import FEED, Webhook
@@ -27,6 +30,18 @@ from services.notifications.store.deliveries import Entry
 
 WAIT_SECONDS = 3.0
 """For an answer: less than whoever asked for the post waits themselves."""
+
+AT_ONCE = 4
+"""Posts that are waited for in one process: a silent address must not hold up all who ask."""
+
+
+class PostUnderWay(TooManyRequests):
+    code = "post-under-way"
+    message = (
+        "A post to this webhook, or to several others, is still being waited for. Wait a moment, "
+        "then try again."
+    )
+
 
 CHALLENGE = f"{PREFIX}.notifications.webhook-verification.v1"
 
@@ -110,5 +125,19 @@ def alone(event: dict[str, Any]) -> Post:
 
 
 def exchange(means: Means, webhook: Webhook, post: Post) -> Answer:
+    """Raises PostUnderWay."""
     headers = headers_of(webhook, post.id, post.body, post.content_type)
-    return means.exchange.post(webhook.url, post.body, headers, seconds=WAIT_SECONDS)
+    with waiting(means.aside, webhook.id):
+        return means.exchange.post(webhook.url, post.body, headers, seconds=WAIT_SECONDS)
+
+
+@contextmanager
+def waiting(aside: set[str], webhook: str) -> Iterator[None]:
+    """One for each webhook, and so many in all."""
+    if webhook in aside or len(aside) >= AT_ONCE:
+        raise PostUnderWay(details={"retry_after": ceil(WAIT_SECONDS)})
+    aside.add(webhook)
+    try:
+        yield
+    finally:
+        aside.discard(webhook)

@@ -9,6 +9,7 @@ import ssl
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -16,7 +17,7 @@ from typing import Any
 
 import eventlet
 import urllib3
-from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as TooSlow
 
 from contracts.errors import Invalid
@@ -29,6 +30,8 @@ WHOLE_SECONDS = 15.0
 MOST_READ = 64 * 1024
 EXCERPT = 1_000
 MOST_CONNECTIONS = 200
+MOST_ADDRESSES = 3
+"""Of one name that are tried one after the other, while nothing was sent."""
 USER_AGENT = "Waymark-Webhooks/1.0"
 
 Resolve = Callable[[str, int], list[str]]
@@ -57,6 +60,10 @@ class Failing(Exception):
     def __init__(self, failure: Failure) -> None:
         self.failure = failure
         super().__init__(failure)
+
+
+class Unreached(Failing):
+    """No connection came about, so nothing was sent."""
 
 
 class Exchange:
@@ -90,15 +97,23 @@ class Exchange:
             target = target_of(url, may_be_local=self.may_be_local)
         except Invalid:
             raise Failing("private-address") from None
-        pool = self._pool(target, self._address_of(target))
-        sent = {**headers, "Host": target.authority, "User-Agent": USER_AGENT}
+        own = {"Host": target.authority, "User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
+        *others, last = self._addresses_of(target)
+        for address in others:
+            with suppress(Unreached):
+                return self._post_to(self._pool(target, address), target, body, {**headers, **own})
+        return self._post_to(self._pool(target, last), target, body, {**headers, **own})
+
+    def _post_to(
+        self, pool: Pool, target: Target, body: bytes, headers: Mapping[str, str]
+    ) -> Answer:
         response: Any = None
         try:
             response = pool.urlopen(
                 "POST",
                 target.path,
                 body=body,
-                headers={**sent, "Accept-Encoding": "identity"},
+                headers=headers,
                 redirect=False,
                 retries=False,
                 preload_content=False,
@@ -108,7 +123,9 @@ class Exchange:
         except SSLError as error:
             raise Failing("wrong-certificate") from error
         except NewConnectionError as error:
-            raise Failing("no-connection") from error
+            raise Unreached("no-connection") from error
+        except ConnectTimeoutError as error:
+            raise Unreached("no-answer") from error
         except TooSlow as error:
             raise Failing("no-answer") from error
         except (HTTPError, OSError, ValueError) as error:
@@ -117,8 +134,12 @@ class Exchange:
             if response is not None:
                 let_go(response)
 
-    def _address_of(self, target: Target) -> str:
-        """One that may be connected to. Raises Failing where there is none, or one that may not."""
+    def _addresses_of(self, target: Target) -> list[str]:
+        """Those to try, in their order: IPv4 first, for that is what every network has.
+
+        Raises:
+            Failing: there is none, or one that may not be connected to.
+        """
         try:
             addresses = self._resolve(target.host, target.port)
         except OSError as error:
@@ -127,7 +148,7 @@ class Exchange:
             raise Failing("no-such-host")
         if not self.may_be_local and not all(map(is_public, addresses)):
             raise Failing("private-address")
-        return addresses[0]
+        return sorted(addresses, key=lambda each: ":" in each)[:MOST_ADDRESSES]
 
     def _pool(self, target: Target, address: str) -> Pool:
         key = (target.scheme, target.host, target.port, address)

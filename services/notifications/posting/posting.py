@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from pymongo.errors import PyMongoError
@@ -15,7 +15,7 @@ from backbone.leases import Lease
 from backbone.logs import logger
 from backbone.work import Work
 from contracts.errors import Refusal
-from contracts.notifications.messages.deliveries import DeliveryKind
+from contracts.notifications.messages import DeliveryKind, LastFailure
 from contracts.outcomes import Outcome
 from services.notifications.domain import webhooks
 from services.notifications.domain.retries import has_failed_too_long
@@ -50,13 +50,15 @@ TROUBLE_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Means:
-    """What every webhook of a process is posted with."""
+    """What every webhook of a process is posted with. `aside` are the webhooks to which somebody
+    posts beside the feed and waits for the answer."""
 
     records: Records
     work: Work
     reading: Reading
     exchange: Exchange
     clock: Clock
+    aside: set[str] = field(default_factory=set)
 
 
 class Outdated(Exception):
@@ -160,29 +162,38 @@ class Poster:
             webhook.url, post.body, headers_of(webhook, post.id, post.body, post.content_type)
         )
         self._record(webhook, progress, post, kind, answer)
-        self._settle(progress, post, answer)
+        self._settle(webhook.url, progress, post, answer)
 
     def _record(
         self, webhook: Webhook, progress: Progress, post: Post, kind: DeliveryKind, answer: Answer
     ) -> None:
         log_ = self._means.records[LOG.collection]
-        deliveries.add(log_, entry_of(webhook, post, kind, progress.attempts + 1, answer))
+        deliveries.add_before(log_, entry_of(webhook, post, kind, progress.attempts + 1, answer))
         self._posts += 1
         if self._posts % PRUNE_EVERY == 0:
             deliveries.prune(log_, webhook.id)
 
-    def _settle(self, progress: Progress, post: Post, answer: Answer) -> None:
+    def _settle(self, url: str, progress: Progress, post: Post, answer: Answer) -> None:
         at = self._means.clock.now()
         if answer.failure is None:
-            self._write(outcomes.delivered(progress, post.last, at), again=True)
+            self._write(self._with_plan(outcomes.delivered(progress, post.last, at)), again=True)
             return
+        failure = LastFailure(answer.failure, answer.status, at)
         if answer.status == GONE:
-            self._change(partial(webhooks.end, reason="gone", at=now()))
+            self._write(outcomes.ended(progress, failure))
+            self._change(partial(webhooks.is_gone, url=url, at=now()))
             return
         chance = random.random()  # noqa: S311
-        after = self._write(outcomes.failed(progress, post.last, at, chance, answer.asked))
+        after = self._write(outcomes.failed(progress, post.last, failure, chance, answer.asked))
         if has_failed_too_long(after.failing_since or at, at):
             self._give_up(after, answer)
+
+    def _with_plan(self, progress: Progress) -> Progress:
+        """With the plan of the next batch where it is known: one write less for each of many."""
+        webhook = self._webhook
+        if webhook is None or webhook.batch == 1:
+            return progress
+        return replace(progress, due=self._ahead.planned(webhook, progress))
 
     def _give_up(self, progress: Progress, answer: Answer) -> None:
         log.warning("a webhook has failed too long", webhook=self._id, failure=answer.failure)

@@ -2,7 +2,8 @@
 
 Most webhooks are near the newest event, and would each ask for the same ones. So one green thread
 reads on behind the head while anybody waits there, and keeps what came for a short while; who is
-further behind asks for itself. Nothing is kept long, for words may be removed from an event.
+further behind asks for itself. Nothing is kept long, and nothing of before once an event says that
+words were removed from earlier ones.
 """
 
 import threading
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from backbone.asking import Asking
 from backbone.logs import logger
 from contracts.barriers.messages import ReadEvents
+from contracts.barriers.messages.feed import SCANNED
+from contracts.barriers.rewriting import REWRITING
 from contracts.errors import Refusal
 from services.notifications.domain.webhooks import FEED
 from services.notifications.posting.events import FeedEvent, feed_event, is_wanted
@@ -24,9 +27,6 @@ IDLE_SECONDS = 5.0
 KEPT_SECONDS = 60.0
 MOST_KEPT = 20_000
 MOST_BYTES = 16_000_000
-SCANNED = 1_000
-"""Positions that a page is picked out of, here as in barriers: so a post is read again whole."""
-
 ONCE = 500
 
 
@@ -39,7 +39,8 @@ class Page:
 
 
 class Reading:
-    """The feed as this process reads it. `head` is the last position that it knows of, if any."""
+    """The feed as this process reads it. `head` is the last position that it knows of, if any;
+    `rewritten` counts how often events of before were found to be no longer as they were."""
 
     def __init__(self, ask: Asking) -> None:
         self._ask = ask
@@ -48,6 +49,7 @@ class Reading:
         self._bytes = 0
         self._before = 0
         self._wanted = 0.0
+        self.rewritten = 0
         self.head: int | None = None
         self.stopping = False
 
@@ -99,8 +101,12 @@ class Reading:
             self._tell()
             return False
         answer = self._ask(FEED, "events", ReadEvents(self.head, (), ONCE))
-        moment = time.monotonic()
-        for event in map(feed_event, answer["events"]):
+        moment, events = time.monotonic(), list(map(feed_event, answer["events"]))
+        if any(event.key in REWRITING for event in events):
+            # These were read after it had its place, and so after what it tells of.
+            self._keep_from(self.head)
+            self.rewritten += 1
+        for event in events:
             self._kept.append((moment, event))
             self._bytes += len(event.body)
         self._drop(moment)
@@ -124,8 +130,12 @@ class Reading:
             self._before = event.position
 
     def _forget(self) -> None:
+        self._keep_from(0)
+        self.head = None
+
+    def _keep_from(self, position: int) -> None:
         self._kept.clear()
-        self._bytes, self._before, self.head = 0, 0, None
+        self._bytes, self._before = 0, position
 
     def _of_kept(self, after: int, patterns: tuple[str, ...], limit: int) -> Page:
         """From those in memory, whose positions follow each other without a gap."""

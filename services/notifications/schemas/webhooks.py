@@ -1,5 +1,8 @@
 """Webhooks and their deliveries as each caller may see them."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from contracts.callers import Caller
 from contracts.feeds import Cursor
 from contracts.notifications import messages
@@ -10,8 +13,16 @@ from services.notifications.store.deliveries import Entry
 from services.notifications.store.progress import Progress
 
 
+@dataclass(frozen=True)
+class Lag:
+    """How many events of the feed are not delivered, and when the first of them happened."""
+
+    behind: int | None
+    since: datetime | None = None
+
+
 def webhook(
-    webhook: Webhook, version: int, progress: Progress, *, head: int | None, caller: Caller
+    webhook: Webhook, version: int, progress: Progress, *, lag: Lag, caller: Caller
 ) -> messages.Webhook:
     theirs = webhook.organisation == caller.organisation
     return messages.Webhook(
@@ -24,7 +35,7 @@ def webhook(
         state=webhook.state,
         pause_reason=webhook.pause_reason,
         cursor=cursor(progress.cursor),
-        behind=None if head is None else max(0, head - progress.cursor),
+        behind=lag.behind,
         attempts=progress.attempts,
         failing_since=progress.failing_since,
         next_attempt=progress.next_attempt,
@@ -35,6 +46,8 @@ def webhook(
         created=webhook.created,
         created_by=webhook.created_by,
         version=version,
+        waiting_since=lag.since,
+        last_failure=progress.last_failure,
     )
 
 

@@ -8,7 +8,7 @@ from backbone.subscriptions import on
 from contracts.accounts.events import PersonDisabled, PersonRegistered, SignInLinkMade
 from contracts.assessment.events import AssessmentSubmitted
 from contracts.events import CURRENT, Event
-from contracts.notifications.events import WebhookPaused
+from contracts.notifications.events import WebhookEnded, WebhookPaused
 from services.notifications import store
 from services.notifications.domain.audiences import OF_BARRIERS
 from services.notifications.domain.tellings import data_of
@@ -42,6 +42,11 @@ class Hearing(Part):
     @on(WebhookPaused)
     def webhook_paused(self, event: WebhookPaused, effects: Effects) -> None:
         if event.reason != "by-hand":
+            self.happened(event, effects)
+
+    @on(WebhookEnded)
+    def webhook_ended(self, event: WebhookEnded, effects: Effects) -> None:
+        if event.reason == "gone":
             self.happened(event, effects)
 
     @on_each([AssessmentSubmitted, SignInLinkMade, *TOLD_OF_BARRIERS])

@@ -1,6 +1,8 @@
 """What the methods about webhooks share: whose they are, and what is shown of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -80,11 +82,31 @@ class Hooks(Part):
         found = self._progress(webhook.id)
         if changes:
             found = progress.progress_of(progress.document_of(found) | changes)
-        return schemas.webhook(webhook, version, found, head=self._feed_head(), caller=caller)
+        lag = self._lags([found.cursor])[found.cursor]
+        return schemas.webhook(webhook, version, found, lag=lag, caller=caller)
 
     def _progress(self, webhook: str) -> Progress:
         documents = self.work.collection(store.PROGRESS)
         return progress.find(documents, webhook) or Progress(webhook, 0)
+
+    def _lags(self, places: Iterable[int]) -> dict[int, schemas.Lag]:
+        """By place in the feed. Where barriers does not answer, it is asked no further."""
+        distinct = set(places)
+        head = self._feed_head() if distinct else None
+        since: dict[int, datetime] = {}
+        with suppress(Unavailable, DeadlineExceeded):
+            for place in distinct:
+                if head is not None and place < head:
+                    since[place] = self._next_happened(place)
+        return {
+            place: schemas.Lag(None if head is None else max(0, head - place), since.get(place))
+            for place in distinct
+        }
+
+    def _next_happened(self, place: int) -> datetime:
+        """When the first event behind `place`, which there is, happened."""
+        answer = self.ask(FEED, "events", ReadEvents(place, (), 1), deadline=HEAD_SECONDS)
+        return datetime.fromisoformat(answer["events"][0]["time"])
 
     def _feed_head(self) -> int | None:
         """The newest position of the feed; None where it can't be learnt at once."""

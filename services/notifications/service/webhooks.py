@@ -4,11 +4,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from backbone.aggregates import Versioned
 from backbone.clock import now
 from backbone.identifiers import new_id
 from backbone.pages import page
 from backbone.rpc import command, query
-from backbone.work import AlreadyDone
+from backbone.work import AlreadyDone, AlreadyExists
 from contracts.callers import Caller
 from contracts.errors import Conflict
 from contracts.messages import load
@@ -20,9 +21,9 @@ from services.notifications.posting import aside, events, secrets
 from services.notifications.service.hooks import Hooks
 from services.notifications.store import deliveries, progress
 from services.notifications.store.progress import NOTHING_FAILED, Progress
-from services.notifications.store.webhooks import OLDEST_FIRST, there_of
+from services.notifications.store.webhooks import OLDEST_FIRST, free_place, there_of
 
-ANOTHER_START = {"failing_since": None, "next_attempt": None, "attempts": 0}
+ANOTHER_START = {"failing_since": None, "next_attempt": None, "attempts": 0, "last_failure": None}
 """The post that is due stays the same, and is tried at once and for as long as any."""
 
 
@@ -38,7 +39,6 @@ class Webhooks(Hooks):
     ) -> messages.WebhookWithSecret:
         owning.must_register(caller)
         self._must_be_right(request.url, request.events)
-        self._must_have_room(caller.organisation)
         cursor = self._place(request.after)
         webhook = Webhook(
             id=new_id(),
@@ -52,21 +52,15 @@ class Webhooks(Hooks):
             created_by=caller.person,
             versions=events.todays_versions(),
         )
-        documents = self.work.collection(store.PROGRESS)
         try:
-            registered = self.work.create(
-                store.WEBHOOKS,
-                webhooks.register(webhook),
-                reply=partial(self._unsaid, caller=caller, at=Progress(webhook.id, cursor)),
-                also=lambda session: progress.begin(documents, webhook.id, cursor, session),
-            )
+            registered = self._register(webhook, Progress(webhook.id, cursor), caller)
         except AlreadyDone as done:
             registered = load(messages.WebhookWithSecret, done.reply)
         return self._with_secret(registered)
 
     @query(messages.ListWebhooks)
     def webhooks(self, request: messages.ListWebhooks, caller: Caller) -> messages.Webhooks:
-        everybody = caller.role == "administrator"
+        everybody = caller.role == "administrator" and not request.own
         documents, following = page(
             self.work.collection(store.WEBHOOKS),
             there_of(None if everybody else caller.organisation),
@@ -77,16 +71,15 @@ class Webhooks(Hooks):
         found = [store.WEBHOOKS.versioned(each) for each in documents]
         ids = [each.state.id for each in found]
         places = progress.find_each(self.work.collection(store.PROGRESS), ids)
-        head = self._feed_head() if found else None
-        return messages.Webhooks(
-            tuple(
-                schemas.webhook(
-                    each.state, each.version, places[each.state.id], head=head, caller=caller
-                )
-                for each in found
-            ),
-            following,
-        )
+        lags = self._lags(each.cursor for each in places.values())
+
+        def shown(each: Versioned[Webhook]) -> messages.Webhook:
+            place = places[each.state.id]
+            return schemas.webhook(
+                each.state, each.version, place, lag=lags[place.cursor], caller=caller
+            )
+
+        return messages.Webhooks(tuple(map(shown, found)), following)
 
     @query(messages.GetWebhook)
     def webhook(self, request: messages.GetWebhook, caller: Caller) -> messages.Webhook:
@@ -128,7 +121,9 @@ class Webhooks(Hooks):
         if not webhook.verified:
             self._challenge(webhook)
         verify = partial(webhooks.verify, url=webhook.url, at=now())
-        return self._change_webhook(request.webhook, caller, verify, expected=None)
+        return self._change_webhook(
+            request.webhook, caller, verify, expected=None, progress_after={"last_failure": None}
+        )
 
     @command(messages.PauseWebhook)
     def pause_webhook(self, request: messages.PauseWebhook, caller: Caller) -> messages.Webhook:
@@ -177,7 +172,7 @@ class Webhooks(Hooks):
         return self._change_webhook(
             request.webhook,
             caller,
-            partial(webhooks.end, reason="removed", at=now()),
+            partial(webhooks.remove, at=now()),
             expected=request.version,
             may=owning.must_stop,
         )
@@ -186,16 +181,38 @@ class Webhooks(Hooks):
         addresses.target_of(url, may_be_local=self.posting.exchange.may_be_local)
         webhooks.must_be_patterns(patterns)
 
-    def _must_have_room(self, organisation: str) -> None:
-        there = self.work.collection(store.WEBHOOKS).count_documents(there_of(organisation))
-        if there >= webhooks.MOST_WEBHOOKS:
-            raise webhooks.TooManyWebhooks
+    def _register(
+        self, webhook: Webhook, at: Progress, caller: Caller
+    ) -> messages.WebhookWithSecret:
+        """In a place that is free. Raises TooManyWebhooks where there is none."""
+        # The place that is missing may be the one taken under this very key.
+        self.work.answer_again()
+        documents = self.work.collection(store.PROGRESS)
+        while True:
+            place = free_place(self.work.collection(store.WEBHOOKS), webhook.organisation)
+            try:
+                return self.work.create(
+                    store.WEBHOOKS,
+                    webhooks.register(replace(webhook, place=place)),
+                    reply=partial(self._unsaid, caller=caller, at=at),
+                    also=partial(progress.begin, documents, webhook.id, at.cursor),
+                )
+            except AlreadyExists:
+                # Others take one of the twenty places each time, so this ends.
+                continue
 
     def _challenge(self, webhook: Webhook) -> None:
         """Raises WrongChallenge where the address does not answer with it."""
         entry = aside.verify(self.posting, webhook)
         deliveries.add(self.work.collection(store.LOG), entry)
         if entry.failure is not None:
+            failure = messages.LastFailure(entry.failure, entry.status, entry.at)
+            progress.change(
+                self.work.collection(store.PROGRESS),
+                webhook.id,
+                progress.failing_with(failure),
+                session=None,
+            )
             details = {"failure": entry.failure, "status": entry.status, "answer": entry.answer}
             raise WrongChallenge(details=details)
 
@@ -204,7 +221,8 @@ class Webhooks(Hooks):
     ) -> messages.WebhookWithSecret:
         """With the number of the secret in its place: this answer is stored."""
         place = at or self._progress(webhook.id)
-        shown = schemas.webhook(webhook, version, place, head=self._feed_head(), caller=caller)
+        lag = self._lags([place.cursor])[place.cursor]
+        shown = schemas.webhook(webhook, version, place, lag=lag, caller=caller)
         return messages.WebhookWithSecret(shown, str(webhook.generation))
 
     def _with_secret(self, unsaid: messages.WebhookWithSecret) -> messages.WebhookWithSecret:

@@ -7,6 +7,7 @@ from typing import Any
 from pymongo import IndexModel
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
+from pymongo.write_concern import WriteConcern
 
 from backbone.aggregates import CONVERTER, ReadModel
 from contracts.errors import NotFound
@@ -54,8 +55,18 @@ class Entry:
 
 
 def add(log: Documents, entry: Entry, session: ClientSession | None = None) -> None:
+    log.insert_one(document_of(entry), session=session)
+
+
+def add_before(log: Documents, entry: Entry) -> None:
+    """Adds it before a write that the majority acknowledges, and need not wait for that itself:
+    who has the later write has this one too."""
+    log.with_options(write_concern=WriteConcern(1, j=False)).insert_one(document_of(entry))
+
+
+def document_of(entry: Entry) -> dict[str, Any]:
     values: dict[str, Any] = CONVERTER.unstructure(entry)
-    log.insert_one({"_id": values.pop("id"), **values}, session=session)
+    return {"_id": values.pop("id"), **values}
 
 
 def entry_of(document: dict[str, Any]) -> Entry:

@@ -16,6 +16,7 @@ from pymongo.collection import Collection
 from backbone.aggregates import CONVERTER, ReadModel
 from backbone.leases import Lease
 from contracts.errors import Stale
+from contracts.notifications.messages.webhooks import LastFailure
 
 Documents = Collection[dict[str, Any]]
 
@@ -44,6 +45,7 @@ class Progress:
     failing_since: datetime | None = None
     next_attempt: datetime | None = None
     last_delivered: datetime | None = None
+    last_failure: LastFailure | None = None
 
     @property
     def place(self) -> int:
@@ -59,7 +61,12 @@ NOTHING_FAILED: Values = {
     "attempts": 0,
     "failing_since": None,
     "next_attempt": None,
+    "last_failure": None,
 }
+
+
+def failing_with(failure: LastFailure) -> Values:
+    return {"last_failure": CONVERTER.unstructure(failure)}
 
 
 def begin(documents: Documents, webhook: str, cursor: int, session: ClientSession) -> None:
@@ -93,7 +100,7 @@ def change(
     documents: Documents,
     webhook: str,
     values: dict[str, Any],
-    session: ClientSession,
+    session: ClientSession | None,
     *,
     seen: Progress | None = None,
 ) -> None:

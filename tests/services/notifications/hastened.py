@@ -41,15 +41,15 @@ class Hastened(Clock):
 if __name__ == "__main__":
     Posting.clock = Hastened(float(sys.argv[1]))
     marks = Marks(Path(sys.argv[2]))
-    add, write = deliveries.add, progress.write
+    add, write = deliveries.add_before, progress.write
 
-    def dying_add(log: Any, entry: Entry, *session: Any) -> None:
+    def dying_add(log: Any, entry: Entry) -> None:
         marks.reach(f"{AFTER_ANSWER}-{entry.webhook}")
-        add(log, entry, *session)
+        add(log, entry)
 
     def dying_write(documents: Any, after: Progress, lease: Lease) -> bool:
         marks.reach(f"{BEFORE_CURSOR}-{after.webhook}")
         return write(documents, after, lease)
 
-    deliveries.add, progress.write = dying_add, dying_write
+    deliveries.add_before, progress.write = dying_add, dying_write
     sys.exit(runner.serve("notifications"))

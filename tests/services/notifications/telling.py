@@ -83,6 +83,11 @@ def free_leases(kept: Any) -> None:
     kept["leases"].update_many({"_id": {"$regex": "^periodic:"}}, {"$set": {"until": LONG_AGO}})
 
 
+def run_out(kept: Any, lease: str) -> None:
+    """As if who held it had died a while ago."""
+    assert kept["leases"].update_one({"_id": lease}, {"$set": {"until": LONG_AGO}}).matched_count
+
+
 def at_rest(kept: Any) -> bool:
     """Whether nobody has to be told of anything any more."""
     return kept["tellings"].find_one({"done": None}) is None

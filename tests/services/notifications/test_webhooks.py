@@ -30,6 +30,7 @@ from tests.services.asking import ADMINISTRATOR, Asking, lead, officer
 from tests.services.barriers.doing import new_code, raise_
 from tests.services.notifications.endpoint import Endpoint, Received, accepting, answering, reply
 from tests.services.notifications.hooking import active, do, log, registered, seen, until
+from tests.services.notifications.telling import run_out
 
 
 def positions(endpoint: Endpoint) -> list[int]:
@@ -85,6 +86,10 @@ async def test_an_endpoint_that_fails_for_two_days_gets_each_event_once_and_in_o
         failing = await seen(ask, council, made)
         assert failing["state"] == "active"
         await asyncio.sleep(0.1)
+    why = failing["last_failure"]
+    assert (why["failure"], why["status"], "answer" in why) == ("refused", 500, False)
+    assert failing["behind"] >= 5
+    assert failing["waiting_since"]
     tried = {each.id for each in endpoint.received}
     accepted: list[Received] = []
 
@@ -99,7 +104,8 @@ async def test_an_endpoint_that_fails_for_two_days_gets_each_event_once_and_in_o
     assert len(tried) == 1
     assert accepted[0].id in tried
     assert places == list(range(places[0], places[0] + len(places)))
-    assert (await seen(ask, council, made))["attempts"] == 0
+    found = await seen(ask, council, made)
+    assert (found["attempts"], found["last_failure"]) == (0, None)
 
 
 async def test_one_that_fails_for_three_days_is_paused_and_goes_on_where_it_was(
@@ -112,7 +118,7 @@ async def test_one_that_fails_for_three_days_is_paused_and_goes_on_where_it_was(
     while found.get("state") != "paused":
         found = await seen(ask, council, made)
         await asyncio.sleep(0.2)
-    assert found["pause_reason"] == "failed-too-long"
+    assert (found["pause_reason"], found["last_failure"]["status"]) == ("failed-too-long", 503)
     due = endpoint.received[-1].id
 
     endpoint.answer = accepting
@@ -135,6 +141,7 @@ async def test_a_webhook_ends_when_its_address_says_that_it_is_gone(
         await asyncio.sleep(0.1)
 
     assert len(endpoint.received) == 1
+    assert found["last_failure"]["status"] == 410
     with pytest.raises(Conflict):
         await do(ask, council, ResumeWebhook, "resume_webhook", made)
 
@@ -148,6 +155,8 @@ async def test_an_address_that_does_not_answer_the_challenge_gets_nothing_else(
     with pytest.raises(Conflict) as refused:
         await do(ask, council, VerifyWebhook, "verify_webhook", made)
     assert refused.value.details["failure"] == "wrong-challenge"
+    found = await seen(ask, council, made)
+    assert found["last_failure"]["failure"] == "wrong-challenge"
 
     with pytest.raises(Conflict):
         await do(ask, council, SendTestEvent, "send_test_event", made)
@@ -339,6 +348,20 @@ async def test_what_can_not_be_is_refused_with_a_reason(
             await registered(ask, council, endpoint, **given)
 
 
+async def test_an_organisation_has_twenty_webhooks_and_no_more_even_all_at_once(
+    ask: Asking, council: str, endpoint: Endpoint
+) -> None:
+    asked = (registered(ask, council, endpoint, label=str(each)) for each in range(23))
+    outcomes = await asyncio.gather(*asked, return_exceptions=True)
+
+    codes = [each.code for each in outcomes if isinstance(each, Conflict)]
+    assert codes == ["too-many-webhooks"] * 3
+    found = await ask("notifications", "webhooks", ListWebhooks(), officer(council))
+    assert len({each["id"] for each in found["webhooks"]}) == 20
+    await do(ask, council, RemoveWebhook, "remove_webhook", found["webhooks"][7])
+    assert await registered(ask, council, endpoint, label="There is room again")
+
+
 async def test_another_address_has_to_be_verified_anew(
     ask: Asking, council: str, endpoint: Endpoint
 ) -> None:
@@ -350,11 +373,26 @@ async def test_another_address_has_to_be_verified_anew(
     assert changed["state"] == "unverified"
 
 
-@pytest.mark.parametrize("batch", [1, 10])
-@pytest.mark.parametrize("point", ["after-answer", "before-cursor"])
+@pytest.mark.parametrize(
+    ("point", "batch", "waits"),
+    [
+        ("after-answer", 1, True),
+        ("after-answer", 10, False),
+        ("before-cursor", 1, False),
+        ("before-cursor", 10, False),
+    ],
+)
 async def test_a_post_whose_process_died_comes_again_under_the_same_id(
-    ask: Asking, council: str, endpoint: Endpoint, platform: Any, point: str, batch: int
+    ask: Asking,
+    kept: Any,
+    council: str,
+    endpoint: Endpoint,
+    platform: Any,
+    point: str,
+    batch: int,
+    waits: bool,
 ) -> None:
+    """`waits` until the lease of who died has run out by itself."""
     made = await active(ask, council, endpoint, batch=batch)
     await raise_(ask, council)
     await until(lambda: endpoint.received)
@@ -363,6 +401,8 @@ async def test_a_post_whose_process_died_comes_again_under_the_same_id(
     before = len(endpoint.events)
     await raise_(ask, council)
     await until(lambda: platform.marks.struck(point))
+    if not waits:
+        run_out(kept, f"webhook:{made['webhook']['id']}")
     await raise_(ask, council)
 
     await until(lambda: len({each["id"] for each in endpoint.events}) >= before + 2, 40)

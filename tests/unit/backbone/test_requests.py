@@ -9,7 +9,7 @@ import pytest
 
 from backbone.deliveries import Delivery
 from backbone.rpc_server import data_of, deadline_of, encoded
-from contracts.callers import Caller
+from contracts.callers import ANONYMOUS, Caller
 from contracts.errors import Invalid
 
 CALLER = Caller("p-1", "ABC", "lead", "Lee Lead")
@@ -47,6 +47,19 @@ def test_a_key_is_its_caller_s_own():
         key_of(caller=caller, **{"idempotency-key": "k"}) for caller in (CALLER, other)
     )
     assert first.key != second.key
+
+
+def test_of_those_who_are_not_signed_in_each_has_the_keys_of_their_own_secret():
+    mine, theirs = ({"secret": each, "password": "x"} for each in ("a" * 40, "b" * 40))
+    keys = [key_of(each, ANONYMOUS, **{"idempotency-key": "1"}) for each in (mine, theirs, mine)]
+    assert keys[0] == keys[2]
+    assert keys[0].key != keys[1].key
+    assert "a" * 40 not in keys[0].key
+
+
+@pytest.mark.parametrize("data", [{"email": "a@example.org"}, {"secret": 1}])
+def test_the_key_of_who_shows_no_secret_holds_for_nobody(data):
+    assert key_of(data, ANONYMOUS, **{"idempotency-key": "1"}) is None
 
 
 def test_the_same_request_has_the_same_fingerprint_whatever_its_order():

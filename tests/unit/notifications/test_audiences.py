@@ -98,8 +98,9 @@ def test_that_events_were_parked_is_for_administrators():
     assert told("events-parked", {"service": "reporting"}, None) == {ADMINISTRATOR.id: "running"}
 
 
-def test_a_webhook_that_failed_is_for_who_may_mend_it_and_for_administrators():
-    heard = told("webhook-paused", {"organisation": "DUR"}, None)
+@pytest.mark.parametrize("name", ["webhook-paused", "webhook-ended"])
+def test_a_webhook_that_failed_is_for_who_may_mend_it_and_for_administrators(name):
+    heard = told(name, {"organisation": "DUR"}, None)
 
     assert heard == {LEAD.id: "webhooks", ADMINISTRATOR.id: "running"}
 

@@ -83,6 +83,29 @@ def test_a_name_that_does_not_resolve_and_a_closed_port_are_told_apart():
     assert closed.post("http://127.0.0.1:1/", BODY, HEADERS).failure == "no-connection"
 
 
+@pytest.mark.parametrize("dead", ["127.0.0.2", "::1"])
+def test_where_one_address_of_a_name_is_dead_the_others_are_tried(dead):
+    with Endpoint() as endpoint:
+        resolve, _ = at(dead, "127.0.0.1")
+        answer = Exchange(may_be_local=True, resolve=resolve).post(
+            f"http://hooks.example.org:{endpoint.port}/", BODY, HEADERS
+        )
+
+    assert answer.status == 204
+    assert [got.body for got in endpoint.received] == [BODY]
+
+
+def test_what_was_sent_is_not_sent_to_another_address_too():
+    with Endpoint(answering(status=503)) as endpoint:
+        resolve, _ = at("127.0.0.1", "127.0.0.1")
+        answer = Exchange(may_be_local=True, resolve=resolve).post(
+            f"http://hooks.example.org:{endpoint.port}/", BODY, HEADERS
+        )
+
+    assert answer.status == 503
+    assert len(endpoint.received) == 1
+
+
 def test_a_redirect_is_not_followed():
     with Endpoint() as elsewhere, Endpoint(answering(307, location=elsewhere.url)) as endpoint:
         answer = Exchange(may_be_local=True).post(endpoint.url, BODY, HEADERS)

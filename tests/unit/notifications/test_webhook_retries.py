@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.notifications.messages import LastFailure
 from services.notifications.domain.retries import (
     LONGEST_ASKED,
     PATIENCE,
@@ -12,7 +13,7 @@ from services.notifications.domain.retries import (
     pause_after,
 )
 from services.notifications.posting.exchange import wait_asked
-from services.notifications.posting.outcomes import delivered, failed, passed
+from services.notifications.posting.outcomes import delivered, ended, failed, passed
 from services.notifications.store.progress import Progress, Replay
 
 AT = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
@@ -50,13 +51,23 @@ def test_it_is_enough_after_three_days():
 def test_while_it_fails_the_place_stays_and_the_first_failure_is_remembered(chances):
     progress, at = Progress("w", 7), AT
     for chance in chances:
-        progress = failed(progress, 9, at, chance, None)
+        progress = failed(progress, 9, LastFailure("refused", 500, at), chance, None)
         at = progress.next_attempt or at
 
     assert (progress.cursor, progress.due, progress.attempts) == (7, 9, len(chances))
     assert progress.failing_since == AT
+    assert progress.last_failure is not None
+    assert progress.last_failure.at >= AT
     after = delivered(progress, 9, at)
-    assert (after.cursor, after.due, after.attempts, after.failing_since) == (9, None, 0, None)
+    assert after == Progress("w", 9, last_delivered=at)
+
+
+def test_what_ended_it_is_remembered_and_nothing_is_tried_again():
+    gone = LastFailure("refused", 410, AT)
+
+    after = ended(Progress("w", 7, next_attempt=AT), gone)
+
+    assert (after.next_attempt, after.last_failure) == (None, gone)
 
 
 def test_a_replay_goes_its_own_way_and_leaves_the_place_where_it_is():

@@ -8,6 +8,8 @@ import standardwebhooks
 
 from contracts.callers import SECTOR_BODY, Caller, LeadNeeded
 from contracts.errors import Invalid, NotAllowed
+from contracts.messages import load
+from contracts.notifications.messages import RegisterWebhook
 from services.notifications.domain import owning, webhooks
 from services.notifications.domain.webhooks import HasEnded, NoSuchWebhook, NotVerified, Webhook
 from services.notifications.posting import secrets
@@ -30,6 +32,26 @@ OFFICER = Caller("olu", "CMD", "officer", "Olu")
 FOREIGNER = Caller("fay", "GWN", "lead", "Fay")
 ADMINISTRATOR = Caller("alex", SECTOR_BODY, "administrator", "Alex")
 RESPONDER = Caller("rae", "dwp", "responder", "Rae")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("barriers.#", "barriers.#"),
+        ("uk.waymark.barriers.barrier-raised.v1", "barriers.barrier-raised.*"),
+        ("barriers.barrier-raised.*", "barriers.barrier-raised.*"),
+        ("*.*.v1", "*.*.*"),
+    ],
+)
+def test_a_kind_of_one_version_is_wanted_in_all_of_them_for_the_version_is_pinned(typed, kept):
+    asked = {"url": NEW.url, "label": "Ours", "events": [typed]}
+    assert load(RegisterWebhook, asked).events == (kept,)
+
+
+@pytest.mark.parametrize("typed", ["accounts.#", "barriers.barrier-razed.*", "barriers.barrier-*"])
+def test_a_kind_that_no_barrier_event_is_of_is_refused(typed):
+    with pytest.raises(Invalid):
+        load(RegisterWebhook, {"url": NEW.url, "label": "Ours", "events": [typed]})
 
 
 def test_events_tell_the_host_of_an_address_and_nothing_more_of_it():
@@ -66,13 +88,19 @@ def test_another_address_is_verified_anew_and_other_changes_need_not_be():
 
 
 def test_what_has_ended_stays_so():
-    gone = webhooks.end(ACTIVE, "gone", AT).state
+    gone = webhooks.is_gone(ACTIVE, ACTIVE.url, AT).state
 
-    assert webhooks.end(gone, "gone", AT).events == ()
+    assert webhooks.is_gone(gone, ACTIVE.url, AT).events == ()
     for act in (webhooks.resume, lambda each, at: webhooks.rotate(each, 1, at)):
         with pytest.raises(HasEnded):
             act(gone, AT)
-    assert webhooks.end(gone, "removed", AT).state.removed
+    removed = webhooks.remove(gone, AT).state
+    assert removed.removed
+    assert webhooks.remove(removed, AT).events == ()
+
+
+def test_an_address_that_was_left_meanwhile_ends_nothing_by_being_gone():
+    assert webhooks.is_gone(ACTIVE, "https://before.example.org/", AT).events == ()
 
 
 def test_an_event_tells_of_a_pause_and_its_reason():

@@ -41,6 +41,7 @@ OTHERS = {
         "organisation": "DUR",
         "failing_since": "2027-03-01T09:00:00+00:00",
     },
+    "webhook-ended": {"webhook": "w1", "organisation": "DUR"},
     "events-parked": {"service": "reporting", "parked": 3},
 }
 

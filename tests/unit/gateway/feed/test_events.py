@@ -2,16 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import ExitStack, nullcontext
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from contracts.errors import Unavailable
+from gateway.api.events import live
 from gateway.feed import seats as seating
 from gateway.feed import stream
+from gateway.feed.asked import FollowFeed
 from tests.unit.gateway.conftest import Services
 from tests.unit.gateway.feed.played import RAISED, SUPPORTED, Feed, play
 
@@ -86,6 +90,8 @@ def test_kinds_are_asked_for_by_patterns(ask: Any, types: str, found: list[str])
         ({"limit": "1001"}, 422, "Must be between 1 and 1000."),
         ({"types": "barriers.barrier-razed.v1"}, 422, "/subscribe/events has all kinds"),
         ({"types": "accounts.#"}, 422, "/subscribe/events has all kinds"),
+        ({"types": ",".join(["barriers.#"] * 21)}, 422, "Must be 20 kinds at the most"),
+        ({"types": "barriers." + "a" * 61}, 422, "Must be a kind of events"),
         ({"types": "barriers.barrier-*"}, 422, "Must be a kind of events"),
         ({"types": ",".join(f"barriers.*.v{n}" for n in range(30))}, 422, "kind"),
         ({"since": "barriers-2"}, 422, "Unknown field"),
@@ -119,13 +125,34 @@ def test_while_barriers_is_away_it_is_said_at_once(
 def test_one_caller_does_not_take_every_seat(
     app: Starlette, client: TestClient, key: Any, address: str
 ) -> None:
-    taken = [app.state.seats.taken("person-of-officer") for _ in range(seating.EACH)]
-    for each in taken:
-        each.__enter__()
-    assert client.get(address, headers=key("officer")).status_code == 429
-    assert client.get("/api/v1/events", headers=key("officer")).status_code == 200
-    taken.pop().__exit__(None, None, None)
-    app.state.seats.check("person-of-officer")
+    with ExitStack() as seats:
+        for _ in range(seating.EACH):
+            seats.enter_context(app.state.seats.taken("person-of-officer"))
+        assert client.get(address, headers=key("officer")).status_code == 429
+        assert client.get("/api/v1/events", headers=key("officer")).status_code == 200
+    app.state.tail.closed = True
+    assert client.get(address, headers=key("officer")).status_code == 200
+
+
+async def test_of_many_streams_at_once_none_passes_the_limit(app: Starlette) -> None:
+    requests = [await identified(app, "officer") for _ in range(seating.EACH + 5)]
+    opened = await asyncio.gather(
+        *(live(each, FollowFeed("barriers-3")) for each in requests), return_exceptions=True
+    )
+    assert sum(isinstance(each, seating.TooManyAtOnce) for each in opened) == 5
+
+
+async def test_a_stream_that_has_ended_gives_its_seat_back(app: Starlette) -> None:
+    async def hung_up() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(_: Message) -> None: ...
+
+    request = await identified(app, "officer")
+    opened = await live(request, FollowFeed("barriers-3"))
+    assert app.state.seats.occupied == 1
+    await opened(request.scope, hung_up, send)
+    assert app.state.seats.occupied == 0
 
 
 @pytest.mark.parametrize("address", ["/api/v1/events?after=now&wait=5", "/api/v1/events/live"])
@@ -138,7 +165,8 @@ def test_there_are_so_many_seats(app: Starlette, client: TestClient, key: Any, a
 def request_of(app: Starlette, secret: str) -> Request:
     headers = [(b"authorization", f"Bearer {secret}".encode())]
     path = "/api/v1/events/live"
-    return Request({"type": "http", "app": app, "path": path, "headers": headers, "state": {}})
+    scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
+    return Request({**scope, "app": app, "state": {}})
 
 
 async def identified(app: Starlette, secret: str) -> Request:
@@ -231,7 +259,7 @@ async def test_who_does_not_take_what_is_sent_is_hung_up_on(
         if message.get("body"):
             await asyncio.sleep(60)
 
-    await stream.Stream(told(), {}).stream_response(send)
+    await stream.Stream(told(), {}, nullcontext()).stream_response(send)
     assert ended == [True]
 
 

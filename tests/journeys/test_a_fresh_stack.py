@@ -1,4 +1,4 @@
-"""The whole platform as `make run` starts it."""
+"""The whole platform as `make run` starts it; by its name before the tests that put it to work."""
 
 import json
 
