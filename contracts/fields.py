@@ -79,13 +79,31 @@ class Document(fields.String):
 
 
 class EmailAddress(fields.Email):
-    """An e-mail address in lower case."""
+    """An e-mail address in lower case, as every mail server takes it: ASCII, with a domain of other
+    letters in its IDNA form (``xn--…``)."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = str(super()._deserialize(value, attr, data, **kwargs)).strip().lower()
+        typed = str(super()._deserialize(value, attr, data, **kwargs)).strip()
+        name, at, domain = unicodedata.normalize("NFC", typed).lower().rpartition("@")
+        if not name.isascii():
+            raise ValidationError("Must have only ASCII characters before the @.")
+        text = f"{name}{at}{domain if domain.isascii() else in_ascii(domain)}"
         if len(text) > 254:
             raise ValidationError("Must be 254 characters or fewer.")
         return text
+
+
+def in_ascii(domain: str) -> str:
+    """Raises ValidationError also where Python's IDNA of 2003 means another domain than that of
+    today, as with ß: its mail would go to others."""
+    try:
+        written = domain.encode("idna")
+        same = written.decode("idna") == domain
+    except UnicodeError:
+        same = False
+    if not same:
+        raise ValidationError("Not a valid email address.")
+    return written.decode("ascii")
 
 
 class Password(fields.String):

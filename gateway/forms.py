@@ -23,6 +23,7 @@ TOO_LONG = re.compile(r"Must be (\d+) characters or fewer\.")
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)?")
 CONTROL = "Must not contain control characters."
 ONE_LINE = "Must be a single line."
+BEYOND_ASCII = "Must have only ASCII characters before the @."
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,11 @@ class Form:
             return _("%(label)s must be %(most)s characters or fewer", label=label, most=most)
         if mistake == CONTROL:
             return _("%(label)s has characters that can’t be shown. Type it again", label=label)
+        if mistake == BEYOND_ASCII:
+            return _(
+                "%(label)s can have only the letters a to z, numbers and signs before the @",
+                label=label,
+            )
         if mistake == ONE_LINE:
             return _("%(label)s must be on one line", label=label)
         return _(about.missing)

@@ -43,13 +43,14 @@ def list_(state: str | None) -> None:
 def returned(address: str) -> None:
     """Says that mail to an address, or with a Message-ID (in <>), came back.
 
-    No more is sent there until its owner says that it works.
+    No more is sent there but links to sign in, until its owner says that it works
+    or such a link is taken.
     """
     of = "message" if address.startswith("<") else "address"
     request = load(ReportReturned, {of: address})
     with operator() as ask:
         ask(SERVICE, "report_returned", request)
-    click.echo("Noted. No more is sent there until its owner says that it works.")
+    click.echo("Noted. No more is sent there but links to sign in, until its owner says it works.")
 
 
 def all_mails(ask: Ask, state: str | None) -> Iterator[Mail]:

@@ -33,8 +33,8 @@ OPERATIONS = [
         reply=ReturnedNoted,
         access="administrator",
         description=(
-            "By its address or its Message-ID. No more is sent there until its owner says that it"
-            " works."
+            "By its address or its Message-ID. No more is sent there but links to sign in, until"
+            " its owner says that it works or such a link is taken."
         ),
         example={"message": "<0199…@waymark.example.org>"},
     ),

@@ -67,6 +67,12 @@ TOPIC_WORDS: dict[TopicName, tuple[str, str]] = {
     ),
 }
 
+SUMMARIES = (
+    later("Daily and weekly summaries"),
+    later("What you chose to be told of once a day or once a week, and the week in Waymark."),
+)
+"""What the link of a summary ends."""
+
 FREQUENCY_WORDS: dict[Frequency, str] = {
     "at-once": later("At once"),
     "daily": later("Once a day, in the morning"),
@@ -235,7 +241,7 @@ async def end(request: Request) -> Response:
 
 
 def ending(request: Request, found: Mapping[str, Any], *, ended: bool) -> Response:
-    title, about = TOPIC_WORDS[found["topic"]]
+    title, about = SUMMARIES if found["topic"] == "digest" else TOPIC_WORDS[found["topic"]]
     _ = words(request)
     context = {"topic": _(title), "about": _(about), "ended": ended}
     response = render(request, "telling/unsubscribe.html", context)

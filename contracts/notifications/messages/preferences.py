@@ -32,7 +32,7 @@ class QuietHours:
 @dataclass(frozen=True)
 class Preferences:
     """`topics` are all that the caller's role is told of. `returned` says that mail to the address
-    came back, so none is sent to it."""
+    came back, so none is sent to it but links to sign in."""
 
     topics: tuple[TopicChoice, ...]
     quiet: QuietHours | None
@@ -67,7 +67,8 @@ class Unsubscribe:
 
 @dataclass(frozen=True)
 class Subscription:
-    """`frequency` is how often its owner is told of `topic` now."""
+    """`frequency` is how often its owner is told of `topic` now; of ``digest``, whose link ends all
+    summaries, how often one comes."""
 
     topic: TopicName
     frequency: Frequency

@@ -90,6 +90,16 @@ def end(before: Choices, topic: TopicName) -> Choices:
     return replace(before, topics=topics, version=before.version + 1)
 
 
+def how_often(choices: Choices, topic: TopicName, role: Role | None) -> Frequency:
+    """How often mails still come that the link of a mail of `topic` would end, to somebody in that
+    role; of a summary those are all that are summed up."""
+    if topic != "digest":
+        return choices.of(topic)
+    chosen = {choices.of(each) for each in topics_of(role)}
+    rounds: tuple[Frequency, ...] = ("daily", "weekly")
+    return next((each for each in rounds if each in chosen), "never")
+
+
 def summed_up(choices: Choices) -> set[TopicName]:
     """What somebody has in a daily or weekly summary."""
     return {topic for topic in TOPICS if choices.of(topic) in ("daily", "weekly")}

@@ -20,6 +20,9 @@ PATIENCE = timedelta(days=4)
 AWAY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)
 """Seconds for which no mail is tried after the mail server could not be worked with."""
 
+SILENCE = timedelta(seconds=15)
+"""For which a mail waits whose words another service was asked for in vain."""
+
 LONGEST_REASON = 300
 ADDRESS = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
 
@@ -41,6 +44,11 @@ class Again:
     attempts: int
 
 
+def was_tried(row: Mapping[str, Any]) -> bool:
+    """Whether it may have been sent: by a process that died, or one that never got the answer."""
+    return row["claim"] is not None or row["reason"] is not None
+
+
 def after_failure(row: Mapping[str, Any], reason: str, now: datetime) -> Again | Ended:
     """What becomes of a mail that was not accepted."""
     attempts = row["attempts"] + 1
@@ -55,6 +63,11 @@ def after_away(
     `failures`-th time in a row. It goes behind the others: it may be what the server dies of."""
     due = now + timedelta(seconds=away_pause(failures))
     return _again(row, Again(due, reason, row["attempts"]))
+
+
+def after_silence(row: Mapping[str, Any], reason: str, now: datetime) -> Again | Ended:
+    """What becomes of a mail whose words could not be asked for. It alone waits for them."""
+    return _again(row, Again(now + SILENCE, reason, row["attempts"]))
 
 
 def _again(row: Mapping[str, Any], again: Again) -> Again | Ended:

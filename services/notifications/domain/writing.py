@@ -52,5 +52,16 @@ def summary(
     )
 
 
+def still_wanted(row: Row, choices: Choices) -> Row | None:
+    """The row without what its reader has ended since it was written; None where nothing is left.
+    A summary is of many topics, and may have waited for the end of their quiet hours."""
+    data = row["data"]
+    if not data.get("round"):
+        return None if choices.of(row["topic"]) == "never" else row
+    items = [each for each in data["items"] if choices.of(each["topic"]) != "never"]
+    digest = {} if choices.of("digest") == "never" else data["digest"]
+    return {**row, "data": {**data, "items": items, "digest": digest}} if items or digest else None
+
+
 def kept(item: Mapping[str, Any]) -> Row:
     return {name: item[name] for name in ("topic", "name", "data", "at")}

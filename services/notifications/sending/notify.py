@@ -41,7 +41,7 @@ class NotifySender:
         self._client.request_session.close()
 
     def _has(self, reference: str) -> bool:
-        """Whether a process that died had sent it after all."""
+        """Whether it was sent after all by a process that died, or a post without an answer."""
         found = self._client.get_all_notifications(reference=reference)
         return bool(found["notifications"])
 

@@ -21,8 +21,8 @@ class ServerAway(Exception):
 class Outgoing:
     """One e-mail, ready to go.
 
-    `id` is its row's. `unsubscribe` is the address of its one-click link. `again` says that a
-    process died which may have sent it already.
+    `id` is its row's. `unsubscribe` is the address of its one-click link. `again` says that it was
+    tried before: a process that died, or an answer that was lost, may have meant that it was sent.
     """
 
     id: str

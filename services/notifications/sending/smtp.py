@@ -21,9 +21,11 @@ TAKING_SECONDS = 60.0
 """For its answer to the whole mail. Who gives up earlier sends twice what was taken slowly."""
 PORTS = {"smtp": 587, "smtps": 465}
 CLOSING = 421
-NOT_THE_MAILBOX = ("5.7.", "5.3.", "5.4.", "5.5.", "5.6.")
-"""Enhanced codes (RFC 3463) of a server that won't relay for us or has trouble of its own."""
-SIGN_IN_FIRST = (503, 530, 535)
+UNSAID = 0
+"""In place of a code: the server was not asked."""
+NO_MAILBOX = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
+"""Enhanced codes (RFC 3463, RFC 7505) that say of the recipient's address that it is none, or none
+any more. A 550, 551 or 553 alone doesn't say it: servers use them for spam, relaying and policy."""
 
 
 class SmtpSender:
@@ -57,7 +59,7 @@ class SmtpSender:
         if self._connection is None:
             try:
                 self._connection = self._connect()
-            except (OSError, smtplib.SMTPException) as error:
+            except (OSError, smtplib.SMTPException, ValueError) as error:
                 raise ServerAway(said(error)) from error
         return self._connection
 
@@ -91,9 +93,13 @@ class SmtpSender:
             code, text = ask()
         except smtplib.SMTPDataError as error:
             code, text = error.smtp_code, error_text(error.smtp_error)
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+        except (OSError, smtplib.SMTPException) as error:
             self._drop()
             raise ServerAway(said(error)) from error
+        except ValueError as error:
+            # No command can carry it, such as an address beyond ASCII; nothing of it was sent.
+            self._reset()
+            raise refused(UNSAID, said(error)) from error
         if code == CLOSING:
             self._drop()
             raise ServerAway(words(code, text))
@@ -131,9 +137,9 @@ def taken(connection: smtplib.SMTP, whole: bytes) -> tuple[int, bytes]:
 
 
 def recipient_refused(code: int, text: str) -> Exception:
-    for_good = code >= 500 and code not in SIGN_IN_FIRST
-    ours = text.partition(" ")[2].startswith(NOT_THE_MAILBOX)
-    return AddressRefused(text) if for_good and not ours else NotAccepted(text)
+    """Of what the server said, with its code at the beginning."""
+    enhanced = [*text.split(maxsplit=2), ""][1]
+    return AddressRefused(text) if code >= 500 and enhanced in NO_MAILBOX else NotAccepted(text)
 
 
 def content_refused(_: int, text: str) -> Exception:

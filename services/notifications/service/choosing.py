@@ -9,13 +9,13 @@ from backbone.changes import check_version
 from backbone.clock import now
 from backbone.rpc import command, query
 from contracts.accounts.messages import Addressees, GetAddressees
-from contracts.callers import Caller
+from contracts.callers import Caller, Role
 from contracts.errors import stated
 from contracts.messages import load
 from contracts.notifications.messages import preferences as messages
 from contracts.notifications.topics import TopicName
 from services.notifications import schemas, store
-from services.notifications.domain import choices, mails, unsubscribing
+from services.notifications.domain import audiences, choices, mails, unsubscribing
 from services.notifications.domain.choices import Choices
 from services.notifications.service.part import Part
 
@@ -57,7 +57,8 @@ class Choosing(Part):
         caller: Caller,  # noqa: ARG002
     ) -> messages.Subscription:
         person, topic = self._link(request.secret)
-        return messages.Subscription(topic, self._choices(person).of(topic))
+        often = choices.how_often(self._choices(person), topic, self._role_of(person))
+        return messages.Subscription(topic, often)
 
     @command(messages.Unsubscribe, anonymous=True)
     def unsubscribe(
@@ -66,13 +67,22 @@ class Choosing(Part):
         caller: Caller,  # noqa: ARG002
     ) -> messages.Subscription:
         person, topic = self._link(request.secret)
-        before = self._choices(person)
-        after = choices.end(before, topic)
-        answer = messages.Subscription(topic, after.of(topic))
-        ended: messages.Subscription = self.work.keep(
-            lambda: (answer, partial(self._keep, person, before, after))
-        )
+        ended: messages.Subscription = self.work.together(partial(self._end, person, topic))
         return ended
+
+    def _end(self, person: str, topic: TopicName, session: ClientSession) -> messages.Subscription:
+        """By what they have chosen at that moment: of two links at once each ends its own, and a
+        mail program that is refused doesn't ask again."""
+        kept = self.work.collection(store.CHOICES)
+        before = store.choices_of(kept, person, session)
+        after = choices.end(before, topic)
+        if after is not before:
+            store.keep_choices(kept, person, after, session)
+        return messages.Subscription(topic, choices.how_often(after, topic, self._role_of(person)))
+
+    def _role_of(self, person: str) -> Role | None:
+        people = self.work.collection(store.PEOPLE)
+        return next((each.role for each in store.in_any(people, [audiences.people(person)])), None)
 
     def _shown(self, caller: Caller, choices: Choices) -> messages.Preferences:
         trace = self._trace_of(caller.person)

@@ -7,10 +7,14 @@ from typing import Any
 from nameko.extensions import DependencyProvider
 
 from backbone.runtime import RUNTIME, Runtime
+from contracts.errors import DeadlineExceeded, Unavailable
 from services.notifications import store
-from services.notifications.domain.mails import away_pause
+from services.notifications.domain.mails import SILENCE, away_pause
 from services.notifications.sending.chosen import chosen
+from services.notifications.service.asking_barriers import Ask
 from services.notifications.settings import MailSettings
+
+SILENT = (Unavailable, DeadlineExceeded)
 
 
 class Out:
@@ -22,6 +26,7 @@ class Out:
         self._runtime = runtime
         self._failures = 0
         self._not_before = 0.0
+        self._silent: dict[str, float] = {}
 
     @cached_property
     def key(self) -> bytes:
@@ -38,6 +43,21 @@ class Out:
         self._not_before = time.monotonic() + away_pause(self._failures)
         self.sender.close()
         return self._failures
+
+    def sparing(self, ask: Ask) -> Ask:
+        """As `ask`, but a service that did not answer is not waited for again for `SILENCE`: what
+        needs nothing of it goes out meanwhile."""
+
+        def spare(service: str, *asked: Any) -> Any:
+            if time.monotonic() < self._silent.get(service, 0.0):
+                raise Unavailable
+            try:
+                return ask(service, *asked)
+            except SILENT:
+                self._silent[service] = time.monotonic() + SILENCE.total_seconds()
+                raise
+
+        return spare
 
     def worked(self) -> None:
         self._failures, self._not_before = 0, 0.0

@@ -7,6 +7,7 @@ it where the mail server's word was lost with the process.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import eventlet
@@ -22,12 +23,12 @@ from contracts.errors import NotFound, Refusal
 from contracts.messages import load
 from contracts.notifications.topics import TOPIC_NAMES, TOPICS
 from services.notifications import store, totals
-from services.notifications.domain import mails, unsubscribing
+from services.notifications.domain import mails, unsubscribing, writing
 from services.notifications.domain.mails import Again, Ended
 from services.notifications.rendering import render
 from services.notifications.sending import AddressRefused, NotAccepted, Outgoing, ServerAway
 from services.notifications.service import wording
-from services.notifications.service.mail_out import MailOut
+from services.notifications.service.mail_out import SILENT, MailOut
 from services.notifications.service.part import Part
 
 log = logger(__name__)
@@ -78,16 +79,19 @@ class Mailing(Part):
         out = self.mail_out
         try:
             ended = self._sent(row)
-        except AddressRefused as refused:
-            return self._returned(row, mails.without_addresses(str(refused)))
-        except (NotAccepted, TemplateError) as error:
+        except SILENT as refusal:
+            log.warning("an e-mail waits for its words", mail=row["_id"], reason=refusal.code)
+            return mails.after_silence(row, refusal.code, now())
+        except (NotAccepted, TemplateError, Refusal) as error:
             return mails.after_failure(row, mails.without_addresses(str(error)), now())
-        except (ServerAway, Refusal, PyMongoError) as error:
+        except (ServerAway, PyMongoError) as error:
             failures, reason = out.failed(), mails.without_addresses(str(error))
             log.warning("e-mail waits", reason=reason, failures=failures)
             return mails.after_away(row, reason, now(), failures=failures)
         except Exception as error:
             log.exception("e-mail could not be made", mail=row["_id"])
+            # Whatever it left half said on its connection is not to reach the next one.
+            out.sender.close()
             return mails.after_failure(row, type(error).__name__, now())
         out.worked()
         return ended
@@ -98,30 +102,41 @@ class Mailing(Part):
         person = self._person(row["person"])
         if person is None:
             return Ended("dropped", "person-gone")
-        if store.is_marked(self.work.collection(store.RETURNED), self._trace(person.email)):
+        if not is_always_sent(row) and self._came_back_from(person.email):
             return Ended("dropped", "address-returned")
-        if not self._is_wanted(row):
+        choices = store.choices_of(self.work.collection(store.CHOICES), row["person"])
+        wanted = writing.still_wanted(row, choices)
+        if wanted is None:
             return Ended("dropped", "unwanted")
         try:
-            mail = self._outgoing(row, person)
+            mail = self._outgoing(wanted, person)
         except NotFound as refusal:
             return Ended("dropped", refusal.code)
-        with eventlet.Timeout(WHOLE_SECONDS, ServerAway("It took too long.")):
-            self.mail_out.sender.send(mail)
+        return self._handed_over(row, mail)
+
+    def _handed_over(self, row: Row, mail: Outgoing) -> Ended:
+        try:
+            with eventlet.Timeout(WHOLE_SECONDS, ServerAway("It took too long.")):
+                self.mail_out.sender.send(mail)
+        except AddressRefused as refused:
+            return self._returned(mail.address, mails.without_addresses(str(refused)))
+        if is_always_sent(row):
+            self._works_again(mail.address)
         return Ended("sent")
 
-    def _is_wanted(self, row: Row) -> bool:
-        """Its reader may have ended the topic since."""
-        choices = store.choices_of(self.work.collection(store.CHOICES), row["person"])
-        return choices.of(row["topic"]) != "never" or bool(row["data"].get("round"))
-
     def _person(self, person: str) -> Addressee | None:
-        answer = self.ask("accounts", "addressees", GetAddressees(people=(person,)))
+        """Raises ServerAway where accounts does not answer, for nothing can be sent without it."""
+        try:
+            answer = self.ask("accounts", "addressees", GetAddressees(people=(person,)))
+        except SILENT as refusal:
+            raise ServerAway(refusal.code) from refusal
         return next(iter(load(Addressees, answer).people), None)
 
     def _outgoing(self, row: Row, person: Addressee) -> Outgoing:
         late = LATE.get(row["template"])
-        data = row["data"] | (late(self.ask, row, person.language) if late else {})
+        data = row["data"] | (
+            late(self.mail_out.sparing(self.ask), row, person.language) if late else {}
+        )
         settings = self.mail_out.settings
         unsubscribe = self._unsubscribe(row)
         words = render(
@@ -143,7 +158,7 @@ class Mailing(Part):
             html=words.html,
             made=row["wanted"],
             unsubscribe=unsubscribe,
-            again=row["claim"] is not None,
+            again=mails.was_tried(row),
         )
 
     def _unsubscribe(self, row: Row) -> str | None:
@@ -154,12 +169,17 @@ class Mailing(Part):
         secret = unsubscribing.secret(row["person"], topic.name, made, self.mail_out.key)
         return f"{self.mail_out.settings.public_url}/unsubscribe/{secret}"
 
-    def _returned(self, row: Row, reason: str) -> Ended:
-        person = self._person(row["person"])
-        if person:
-            trace = self._trace(person.email)
-            store.mark(self.work.collection(store.RETURNED), trace, now(), reason)
+    def _returned(self, address: str, reason: str) -> Ended:
+        store.mark(self.work.collection(store.RETURNED), self._trace(address), now(), reason)
         return Ended("returned", reason)
+
+    def _came_back_from(self, address: str) -> bool:
+        return store.is_marked(self.work.collection(store.RETURNED), self._trace(address))
+
+    def _works_again(self, address: str) -> None:
+        # The mail is sent: what comes now must not have it sent again.
+        with suppress(PyMongoError):
+            store.clear(self.work.collection(store.RETURNED), self._trace(address))
 
     def _trace(self, address: str) -> str:
         return mails.trace_of(address, self.mail_out.key)
@@ -182,3 +202,8 @@ class Mailing(Part):
         if isinstance(came, Ended):
             totals.MAILS.labels(came.end).inc()
             log.info("e-mail ended", mail=row["_id"], end=came.end, reason=came.reason)
+
+
+def is_always_sent(row: Row) -> bool:
+    """Nobody could sign in without it, and only who is signed in can say that an address works."""
+    return not TOPICS[row["topic"]].choice

@@ -43,13 +43,15 @@ class Telling(Part):
     def tell(self) -> None:
         until = time.monotonic() + WHOLE_SECONDS
         store.began(self.work.collection(store.ROUNDS), now())
-        while time.monotonic() < until:
-            due = store.due(self.work.collection(store.TELLINGS), now(), BATCH)
-            if not due or not self._tell_all(due):
-                return
+        # First what nobody has to be asked about: a link to sign in does not wait for barriers.
+        for of_barriers in (False, True):
+            while time.monotonic() < until and self._tell_some(of_barriers=of_barriers):
+                pass
 
-    def _tell_all(self, due: list[Document]) -> bool:
+    def _tell_some(self, *, of_barriers: bool) -> bool:
         """Whether it may go on with the next ones."""
+        tellings = self.work.collection(store.TELLINGS)
+        due = store.due(tellings, now(), BATCH, of_barriers=of_barriers)
         try:
             barriers = concerned(self.ask, (each["data"].get("barrier") for each in due))
         except Refusal as refusal:
@@ -57,7 +59,7 @@ class Telling(Part):
             return False
         for each in due:
             self._try_to_tell(each, barriers)
-        return True
+        return bool(due)
 
     def _try_to_tell(self, telling: Document, barriers: Barriers) -> None:
         try:

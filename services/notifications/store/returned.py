@@ -14,7 +14,10 @@ RETURNED = ReadModel("returned_addresses")
 
 
 def mark(returned: Documents, trace: str, at: datetime, reason: str) -> None:
-    """No more is sent there. `trace` is `domain.mails.trace_of` the address."""
+    """No more is sent there but links to sign in.
+
+    `trace` is `domain.mails.trace_of` the address.
+    """
     told = {"at": at, "reason": reason}
     returned.update_one({"_id": trace}, {"$setOnInsert": told}, upsert=True)
 
@@ -23,6 +26,6 @@ def is_marked(returned: Documents, trace: str) -> bool:
     return returned.find_one({"_id": trace}) is not None
 
 
-def clear(returned: Documents, trace: str, session: ClientSession) -> None:
-    """Mail is sent there again: its owner said that it works."""
+def clear(returned: Documents, trace: str, session: ClientSession | None = None) -> None:
+    """Mail is sent there again: its owner said that it works, or a mail was taken."""
     returned.delete_one({"_id": trace}, session=session)

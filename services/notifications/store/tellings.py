@@ -32,9 +32,10 @@ def telling(name: str, data: dict[str, Any], at: datetime) -> Document:
     return {"name": name, "data": data, "at": at, "due": at, "done": None}
 
 
-def due(tellings: Documents, at: datetime, limit: int) -> list[Document]:
-    """Those that nobody was told of yet, the first ones first."""
-    query = {"done": None, "due": {"$lte": at}}
+def due(tellings: Documents, at: datetime, limit: int, *, of_barriers: bool) -> list[Document]:
+    """Those that nobody was told of yet, the first ones first: those of barriers or all others."""
+    barrier = {"$ne": None} if of_barriers else None
+    query = {"done": None, "due": {"$lte": at}, "data.barrier": barrier}
     return list(tellings.find(query).sort("due", ASCENDING).limit(limit))
 
 

@@ -16,15 +16,17 @@ from pymongo.database import Database
 
 from backbone.clock import now
 from backbone.identifiers import new_id
+from contracts.accounts.links import AskNewPassword
 from contracts.accounts.messages import DisablePerson, RegisterPerson
-from contracts.callers import SECTOR_BODY
+from contracts.callers import SECTOR_BODY, Caller
 from contracts.errors import Invalid, NotAllowed, NotFound, NotSignedIn
 from contracts.notifications.messages.mails import ListMails, ReportReceipt, ReportReturned
+from contracts.notifications.messages.preferences import SetPreferences, TopicChoice
 from deploy.local.processes import Command, Process
 from deploy.local.servers import Servers
 from deploy.local.stack import Stack
 from services.notifications import store
-from services.notifications.domain.mails import mail
+from services.notifications.domain.mails import mail, mail_of_message
 from tests.homes import home
 from tests.services.asking import ADMINISTRATOR, ANALYST, Asking, asking
 from tests.services.mail.server import MailServer, environment
@@ -231,7 +233,26 @@ async def test_an_address_without_a_mailbox_gets_no_more_until_its_owner_says_so
     assert (await ends(mails, second))["reason"] == "address-returned"
 
 
-@pytest.mark.parametrize("answer", ["451 4.7.1 Try again later", "554 5.7.1 Relay access denied"])
+async def test_a_link_to_sign_in_is_sent_where_mail_came_back_and_ends_that_once_it_is_taken(
+    server: MailServer, mails: Documents, person: dict[str, Any], ask: Asking
+) -> None:
+    returned = ReportReturned(address=person["email"])
+    await ask("notifications", "report_returned", returned, ADMINISTRATOR)
+    (unsent,) = waits(mails, person)
+    assert (await ends(mails, unsent))["reason"] == "address-returned"
+
+    await ask("accounts", "ask_new_password", AskNewPassword(person["email"]))
+
+    (taken,) = await asyncio.to_thread(server.wait_for, 1)
+    assert "https://waymark.example/welcome/" in said(taken, "plain")
+    assert (await ends(mails, mail_of_message(taken["Message-ID"])))["state"] == "sent"
+    (next_one,) = waits(mails, person)
+    assert (await ends(mails, next_one))["state"] == "sent"
+
+
+@pytest.mark.parametrize(
+    "answer", ["451 4.7.1 Try again later", "552 5.2.2 Mailbox full", "550 Blocked"]
+)
 async def test_a_refusal_that_may_pass_is_tried_again(
     answer: str, server: MailServer, mails: Documents, person: dict[str, Any]
 ) -> None:
@@ -328,6 +349,52 @@ async def test_nobody_writes_to_somebody_who_has_gone_nor_what_is_too_late(
     (late,) = waits(mails, person, until=now() - timedelta(seconds=1))
     assert (await ends(mails, unsent))["reason"] == "person-gone"
     assert (await ends(mails, late))["reason"] == "too-late"
+
+
+async def test_a_summary_goes_out_without_what_its_reader_has_ended_since(
+    server: MailServer, mails: Documents, ask: Asking
+) -> None:
+    reader, other = await somebody(ask), await somebody(ask)
+    ended = (TopicChoice("webhooks", "never"), TopicChoice("digest", "never"))
+    for who, topics in ((reader, ended), (other, (*ended, TopicChoice("running", "never")))):
+        caller = Caller(who["id"], SECTOR_BODY, "administrator", who["name"])
+        await ask("notifications", "set_preferences", SetPreferences(topics, version=0), caller)
+    items = parked(service="barriers", parked=1)["items"]
+    paused = {"topic": "webhooks", "name": "webhook-paused", "at": now(), "data": {}}
+    data = {"round": "daily", "items": [*items, paused], "digest": {"barrier-raised": ["b"]}}
+    summary = {"topic": "digest", "template": "digest", "data": data}
+
+    (one,), (unwanted,) = waits(mails, reader, **summary), waits(mails, other, **summary)
+
+    assert (await ends(mails, unwanted))["reason"] == "unwanted"
+    assert (await ends(mails, one))["state"] == "sent"
+    (taken,) = server.taken
+    assert "/admin/parked" in said(taken, "plain")
+    assert "webhook" not in said(taken, "plain")
+
+
+async def test_while_barriers_is_away_links_to_sign_in_are_made_and_sent(
+    mails: Documents, records: Database[dict[str, Any]], person: dict[str, Any], ask: Asking
+) -> None:
+    """The platform of these tests has no barriers at all."""
+    of_barrier = [{"topic": "clocks", "name": "barrier-clock-ran-out", "at": now()}]
+    data = {"items": [{**each, "data": {"barrier": "b"}} for each in of_barrier]}
+    waiting = waits(mails, person, 3, topic="clocks", template="clocks", data=data)
+    told = {"_id": new_id(), **store.telling("barrier-raised", {"barrier": "b"}, now())}
+    records[store.TELLINGS.collection].insert_one(told)
+    refused = await comes(mails, waiting[0], lambda row: row["reason"] is not None)
+    assert refused["reason"] in ("deadline-exceeded", "service-unavailable")
+
+    newcomer = await somebody(ask, password=None)
+
+    until = time.monotonic() + SECONDS
+    while not (link := mails.find_one({"person": newcomer["id"], "topic": "account"})):
+        assert time.monotonic() < until
+        await asyncio.sleep(0.05)
+    assert (await ends(mails, link["_id"]))["state"] == "sent"
+    assert {mails.find_one({"_id": one})["state"] for one in waiting} == {"waiting"}
+    mails.delete_many({"_id": {"$in": waiting}})
+    records[store.TELLINGS.collection].delete_one({"_id": told["_id"]})
 
 
 async def test_a_mail_that_can_not_be_rendered_holds_up_no_other(

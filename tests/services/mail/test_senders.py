@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from backbone.settings import SettingMissing
+from services.notifications.domain import mails
 from services.notifications.sending import AddressRefused, NotAccepted, Outgoing, ServerAway, smtp
 from services.notifications.sending.folder import FolderSender
 from services.notifications.sending.messages import message
@@ -24,6 +25,8 @@ from services.notifications.sending.smtp import SmtpSender
 from services.notifications.settings import MailSettings
 from tests.services.mail.server import MailServer
 
+LINE = 78
+"""Characters, which RFC 5322 asks of a line of a header that can be folded."""
 FROM = "Waymark <waymark@waymark.example>"
 KEY = "live-" + "26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
 MAIL = Outgoing(
@@ -63,6 +66,31 @@ def test_a_name_or_subject_with_line_breaks_makes_no_header() -> None:
     assert len(read["To"].addresses) == 1
 
 
+def test_the_address_that_ends_a_topic_is_whole_on_the_wire_however_long_it_is() -> None:
+    link = f"https://waymark.example/unsubscribe/{'a' * 120}.{'b' * 22}"
+    wire = message(replace(MAIL, unsubscribe=link, subject="Ŵ rhwystr " * 20), FROM).as_bytes()
+    lines = wire.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert f"List-Unsubscribe: <{link}>".encode() in lines
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+    assert max(len(each) for each in lines if link.encode() not in each) <= LINE
+
+
+def test_no_address_of_a_mail_can_begin_another_header() -> None:
+    with pytest.raises(ValueError, match="linefeed"):
+        message(replace(MAIL, unsubscribe="https://x.example/\r\nBcc: y@z.example"), FROM)
+
+
+def test_a_long_message_id_and_address_are_whole_on_the_wire() -> None:
+    long = replace(
+        MAIL,
+        message_id=f"<{'0199' * 20}@waymark.{'a' * 60}.example>",
+        address=f"{'a' * 60}@{'b' * 60}.example",
+    )
+    wire = message(long, FROM).as_bytes()
+    assert f"Message-ID: {long.message_id}\r\n".encode() in wire
+    assert f"<{long.address}>\r\n".encode() in wire
+
+
 def test_one_connection_carries_many_mails(server: MailServer) -> None:
     out = sender(server.url)
     for _ in range(3):
@@ -83,6 +111,42 @@ def test_a_refused_mail_leaves_the_connection_to_the_next(server: MailServer) ->
     out.send(MAIL)
     out.close()
     assert server.connections == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["jürgen@example.org", "a@bücher.example", "a\nb@example.org", "a@b@c", "@", ""]
+)
+def test_an_address_that_no_command_can_carry_holds_up_no_other_mail(
+    server: MailServer, address: str
+) -> None:
+    out = sender(server.url)
+    out.send(MAIL)
+    with pytest.raises(NotAccepted):
+        out.send(replace(MAIL, address=address))
+    out.send(MAIL)
+    out.close()
+    assert (len(server.taken), server.connections) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "meant"),
+    [
+        ("550 5.1.1 No such user", AddressRefused),
+        ("550 5.1.10 Null MX", AddressRefused),
+        ("554 5.2.1 The mailbox is disabled", AddressRefused),
+        ("450 4.1.1 Not known yet", NotAccepted),
+        ("552 5.2.2 Mailbox full", NotAccepted),
+        ("550 5.7.1 Blocked by our list", NotAccepted),
+        ("550 5.1.8 The sender's domain does not exist", NotAccepted),
+        ("550 Blocked", NotAccepted),
+        ("553 That domain is not in my list of allowed rcpthosts", NotAccepted),
+        ("550", NotAccepted),
+    ],
+)
+def test_only_an_address_that_is_said_to_be_none_is_taken_for_none(
+    answer: str, meant: type[Exception]
+) -> None:
+    assert type(smtp.recipient_refused(int(answer[:3]), answer)) is meant
 
 
 def test_a_server_that_hangs_is_left_in_time(
@@ -183,6 +247,20 @@ def test_notify_gets_subject_words_and_the_mails_id() -> None:
     assert sent["reference"] == MAIL.id
     assert sent["personalisation"] == {"subject": MAIL.subject, "body": MAIL.text}
     assert sent["one_click_unsubscribe_url"] == MAIL.unsubscribe
+
+
+def test_notify_gets_a_mail_once_whose_answer_was_lost() -> None:
+    row = mails.mail(
+        MAIL.id, person="amina", topic="running", template="running", data={}, created=MAIL.made
+    )
+    with notify(500, {"errors": [], "status_code": 500}) as (url, posted):
+        out = NotifySender(KEY, "template", url)
+        with pytest.raises(ServerAway) as lost:
+            out.send(replace(MAIL, again=mails.was_tried(row)))
+        put_off = mails.after_away(row, str(lost.value), MAIL.made, failures=1)
+        out.send(replace(MAIL, again=mails.was_tried({**row, **asdict(put_off)})))
+        out.close()
+    assert len(posted) == 1
 
 
 @pytest.mark.parametrize(

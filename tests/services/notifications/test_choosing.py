@@ -1,5 +1,6 @@
 """What people choose to be told of, how they end it, and what they find in the web client."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,8 @@ from contracts.notifications.messages.preferences import (
     TopicChoice,
     Unsubscribe,
 )
+from contracts.notifications.topics import TopicName
+from services.notifications import store
 from services.notifications.domain import unsubscribing
 from tests.services.asking import Asking
 from tests.services.barriers.doing import raise_
@@ -72,7 +75,7 @@ async def test_who_wants_no_mail_about_something_finds_it_in_the_web_client_all_
 
 async def test_the_link_of_a_mail_ends_it_without_signing_in(ask: Asking, kept: Any) -> None:
     officer = await new_person(ask, kept, await new_council(ask), "officer")
-    key = bytes(kept["secrets"].find_one({"_id": "mail"})["key"])
+    key = store.key(kept["secrets"])
     secret = unsubscribing.secret(officer.person, "our-barriers", now().date(), key)
 
     before = await ask("notifications", "subscription", GetSubscription(secret))
@@ -82,6 +85,23 @@ async def test_the_link_of_a_mail_ends_it_without_signing_in(ask: Asking, kept: 
         assert ended == {"topic": "our-barriers", "frequency": "never"}
     with pytest.raises(NotFound):
         await ask("notifications", "unsubscribe", Unsubscribe(secret[:-2]))
+
+
+async def test_links_that_are_opened_at_once_end_each_its_topic(ask: Asking, kept: Any) -> None:
+    officer = await new_person(ask, kept, await new_council(ask), "officer")
+    key = store.key(kept["secrets"])
+    topics: list[TopicName] = ["our-barriers", "watched-barriers", "assessment-submitted", "digest"]
+    secrets = [
+        unsubscribing.secret(officer.person, topic, now().date(), key) for topic in topics * 3
+    ]
+
+    ended = await asyncio.gather(
+        *(ask("notifications", "unsubscribe", Unsubscribe(secret)) for secret in secrets)
+    )
+
+    assert {each["frequency"] for each in ended} == {"never"}
+    chosen = (await ask("notifications", "preferences", GetPreferences(), officer))["topics"]
+    assert {each["topic"] for each in chosen if each["frequency"] == "never"} == {*topics}
 
 
 async def test_what_is_new_has_todays_title_and_is_seen_once_somebody_says_so(

@@ -13,10 +13,13 @@ from contracts.accounts.bodies import GivenName, RegisterBody
 from contracts.barriers.messages import AcknowledgeBarrier, GetConcerned, PutToBody, TakeUpBarrier
 from contracts.callers import SECTOR_BODY
 from contracts.errors import NotAllowed
+from contracts.notifications.messages import PauseWebhook
 from deploy.local.stack import Stack
 from tests.services.asking import ADMINISTRATOR, Asking
 from tests.services.barriers.doing import raise_, support
 from tests.services.barriers.telling import register_body
+from tests.services.notifications.endpoint import Endpoint, answering
+from tests.services.notifications.hooking import active, do, seen
 from tests.services.notifications.telling import (
     at_rest,
     comes,
@@ -174,6 +177,30 @@ def looked_and_told(kept: Any, administrator: str) -> bool:
     """Has it looked anew until they are told: one look that is under way puts off the next."""
     make_due(kept, "look_for_parked")
     return is_told(kept, administrator, "events-parked")
+
+
+async def test_a_webhook_that_failed_for_days_is_told_to_its_owner_and_to_administrators(
+    ask: Asking, kept: Any, endpoint: Endpoint
+) -> None:
+    council = await new_council(ask)
+    owner = await new_person(ask, kept, council, "lead")
+    colleague = await new_person(ask, kept, council, "officer")
+    administrator = await new_person(ask, kept, SECTOR_BODY, "administrator")
+    by_hand = await active(ask, council, endpoint)
+    version = (await seen(ask, council, by_hand))["version"]
+    await do(ask, council, PauseWebhook, "pause_webhook", by_hand, version=version)
+    made = await active(ask, council, endpoint)
+    endpoint.answer = answering(503)
+    await raise_(ask, council)
+
+    await comes(lambda: is_told(kept, owner, "webhook-paused"), seconds=60)
+    await comes(lambda: is_told(kept, administrator, "webhook-paused"))
+
+    (told,) = kept["news"].find({"person": owner.person, "name": "webhook-paused"})
+    assert told["data"]["webhook"] == made["webhook"]["id"]
+    assert [each["topic"] for each in mails_of(kept, owner)] == ["webhooks"]
+    assert [each["topic"] for each in mails_of(kept, administrator)] == ["running"]
+    assert not is_told(kept, colleague, "webhook-paused")
 
 
 async def test_nobody_but_a_service_asks_whom_a_barrier_concerns(ask: Asking) -> None:

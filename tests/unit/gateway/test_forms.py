@@ -1,6 +1,9 @@
+import pytest
 from starlette.datastructures import FormData
 
+from contracts.accounts.links import AskNewPassword
 from contracts.errors import Invalid
+from contracts.messages import load
 from gateway.forms import Field, filled, form_of
 from gateway.languages import words_in
 
@@ -22,6 +25,21 @@ def test_what_is_too_long_is_told_with_its_bound() -> None:
     form = filled(ENGLISH)
     form.take(Invalid(details={"title": ["Must be 10000 characters or fewer."]}), FIELDS)
     assert form.errors["title"] == "Title must be 10,000 characters or fewer"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Your e-mail can have only the letters a to z, numbers and signs before the @"),
+        ("cy", "Your e-mail: dim ond y llythrennau a i z, rhifau ac arwyddion all ddod cyn yr @"),
+    ],
+)
+def test_an_address_beyond_ascii_is_told_what_it_can_have(language: str, said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        load(AskNewPassword, {"email": "siân@camden.gov.uk"})
+    form = filled(words_in(language))
+    form.take(refused.value, {"email": Field("Your e-mail", "Enter your e-mail")})
+    assert form.errors["email"] == said
 
 
 def test_a_mistake_inside_a_list_is_told_at_the_list() -> None:

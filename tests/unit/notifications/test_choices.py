@@ -5,7 +5,7 @@ from contracts.errors import Invalid
 from contracts.notifications.messages.preferences import QuietHours, TopicChoice
 from contracts.notifications.topics import TOPICS
 from services.notifications.domain import choices
-from services.notifications.domain.choices import USUAL, OnlyPeople
+from services.notifications.domain.choices import USUAL, Choices, OnlyPeople
 
 DAILY = (TopicChoice("to-answer", "daily"),)
 
@@ -75,6 +75,20 @@ def test_the_link_of_a_summary_ends_all_that_comes_in_summaries() -> None:
         "never"
     ] * 3
     assert ended.of("assessment-submitted") == "at-once"
+
+
+def test_the_link_of_a_summary_has_something_to_end_until_nothing_is_summed_up() -> None:
+    without_the_week = Choices({"digest": "never"})
+    assert choices.how_often(without_the_week, "digest", "officer") == "daily"
+    weekly = Choices({"our-barriers": "weekly", "watched-barriers": "never", "digest": "never"})
+    assert choices.how_often(weekly, "digest", "officer") == "weekly"
+    assert choices.how_often(choices.end(weekly, "digest"), "digest", "officer") == "never"
+
+
+def test_what_is_not_for_somebodys_role_is_in_no_summary_of_theirs() -> None:
+    without_the_week = Choices({"digest": "never"})
+    assert choices.how_often(without_the_week, "digest", "analyst") == "never"
+    assert choices.how_often(without_the_week, "to-answer", "analyst") == "at-once"
 
 
 def test_nobody_ends_what_lets_them_sign_in() -> None:

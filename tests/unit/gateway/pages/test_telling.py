@@ -184,6 +184,7 @@ def test_opening_an_unsubscribe_link_ends_nothing_and_a_mail_program_ends_it_by_
 
     shown = client.get("/unsubscribe/a-secret")
     assert "Stop these e-mails" in shown.text
+    assert "Daily and weekly summaries" in shown.text
     assert services.times("notifications.unsubscribe") == 0
 
     # As RFC 8058 has it: no cookie, no token of a form, from a server of the mail program.
