@@ -86,7 +86,7 @@ class EmailAddress(fields.Email):
         typed = str(super()._deserialize(value, attr, data, **kwargs)).strip()
         name, at, domain = unicodedata.normalize("NFC", typed).lower().rpartition("@")
         if not name.isascii():
-            raise ValidationError("Must have only ASCII characters before the @.")
+            raise ValidationError("Must contain only ASCII characters before the @.")
         text = f"{name}{at}{domain if domain.isascii() else in_ascii(domain)}"
         if len(text) > 254:
             raise ValidationError("Must be 254 characters or fewer.")

@@ -23,7 +23,7 @@ TOO_LONG = re.compile(r"Must be (\d+) characters or fewer\.")
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)?")
 CONTROL = "Must not contain control characters."
 ONE_LINE = "Must be a single line."
-BEYOND_ASCII = "Must have only ASCII characters before the @."
+BEYOND_ASCII = "Must contain only ASCII characters before the @."
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def test_an_address_is_one_however_it_is_typed(typed: str, kept: str) -> None:
 def test_letters_beyond_ascii_before_the_at_are_refused_with_the_reason(typed: str) -> None:
     with pytest.raises(Invalid) as refused:
         load(Written, {"to": typed})
-    assert refused.value.details == {"to": ["Must have only ASCII characters before the @."]}
+    assert refused.value.details == {"to": ["Must contain only ASCII characters before the @."]}
 
 
 @pytest.mark.parametrize(

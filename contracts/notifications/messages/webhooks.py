@@ -74,7 +74,7 @@ class Webhook:
 
     A secret that was rotated is signed with beside the new one until `old_secret_until`.
 
-    An administrator sees the `url` of another organisation's without its query.
+    An administrator sees the `url` of another organisation's as far as its host and port.
     """
 
     id: str

@@ -112,5 +112,7 @@ def refused(why: str) -> Invalid:
     return Invalid(details={"url": [why]})
 
 
-def without_query(url: str) -> str:
-    return url.partition("?")[0]
+def without_path(url: str) -> str:
+    """Who it belongs to. What comes behind may be all that proves a right to post there."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"

@@ -6,7 +6,7 @@ from datetime import datetime
 from contracts.callers import Caller
 from contracts.feeds import Cursor
 from contracts.notifications import messages
-from services.notifications.domain.addresses import without_query
+from services.notifications.domain.addresses import without_path
 from services.notifications.domain.webhooks import FEED, Webhook
 from services.notifications.posting.events import pinned
 from services.notifications.store.deliveries import Entry
@@ -28,7 +28,7 @@ def webhook(
     return messages.Webhook(
         id=webhook.id,
         organisation=webhook.organisation,
-        url=webhook.url if theirs else without_query(webhook.url),
+        url=webhook.url if theirs else without_path(webhook.url),
         label=webhook.label,
         events=webhook.events,
         batch=webhook.batch,

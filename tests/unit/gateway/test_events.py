@@ -73,5 +73,5 @@ def test_people_get_a_page_with_every_event_its_fields_and_an_example(client, la
 
 def test_the_reference_of_the_api_leads_there(client):
     assert 'href="/subscribe/events"' in client.get("/api/v1/").text
-    assert 'href="/subscribe/events"' in client.get("/subscribe").text
+    assert 'href="/subscribe/events#barriers"' in client.get("/subscribe").text
     assert 'href="/api/v1/asyncapi.json"' in client.get("/subscribe/events").text

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from contracts.errors import Invalid
 from services.notifications.domain.addresses import is_public, target_of
+from services.notifications.posting.settings import webhooks_may_be_local
 
 PRIVATE = [
     *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
@@ -75,3 +76,11 @@ def test_an_address_says_what_the_request_and_its_host_are():
 
 def test_local_addresses_are_fine_where_deployment_says_so():
     assert target_of("http://127.0.0.1:81/x", may_be_local=True).port == 81
+
+
+@pytest.mark.parametrize(
+    "told", [{}, {"WEBHOOKS_MAY_BE_LOCAL": ""}, {"WEBHOOKS_MAY_BE_LOCAL": "1"}]
+)
+def test_only_a_plain_yes_lets_webhooks_be_on_ones_own_machine(told):
+    assert not webhooks_may_be_local(told)
+    assert webhooks_may_be_local({"WEBHOOKS_MAY_BE_LOCAL": "yes"})
