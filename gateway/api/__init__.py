@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import cache
 from types import ModuleType
 
 from starlette.requests import Request
@@ -72,8 +73,12 @@ OPERATIONS: list[Operation] = [
 ]
 
 
+@cache
 def routes() -> list[Route]:
-    """One route for each address, so that a wrong method is told all the right ones."""
+    """One route for each address, so that a wrong method is told all the right ones.
+
+    Made once in a process: the document that describes them takes its time.
+    """
     by_path: dict[str, dict[str, Operation]] = defaultdict(dict)
     for operation in OPERATIONS:
         by_path[operation.path][operation.method] = operation

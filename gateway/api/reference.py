@@ -15,7 +15,6 @@ from gateway.templating import render
 
 
 def routes(operations: Sequence[Operation]) -> list[Route]:
-    """The document is made once, when the gateway starts."""
     openapi = Document(document(operations))
 
     async def reference(request: Request) -> Response:
