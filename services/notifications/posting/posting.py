@@ -29,7 +29,7 @@ from services.notifications.posting.exchange import Answer, Exchange
 from services.notifications.posting.reading import Reading
 from services.notifications.store import LOG, PROGRESS, WEBHOOKS, deliveries
 from services.notifications.store import progress as progresses
-from services.notifications.store.progress import Progress
+from services.notifications.store.progress import Documents, Progress
 
 log = logger(__name__)
 
@@ -83,7 +83,9 @@ class Poster:
     def run(self) -> None:
         """Until the webhook is no longer active, the lease is lost or the process stops."""
         try:
-            progresses.claim(self._means.records[PROGRESS.collection], self._lease, self._id)
+            if not progresses.claim(self._progresses(), self._lease, self._id):
+                log.warning("a webhook's place is held under a later lease", webhook=self._id)
+                return
             while not self.stopping and self._may_go_on():
                 self._step_safely()
         except PyMongoError as error:
@@ -113,15 +115,20 @@ class Poster:
         found = self._means.work.find(WEBHOOKS, self._id)
         before = self._webhook
         self._webhook = found.state if found else None
-        self._progress = progresses.find(self._means.records[PROGRESS.collection], self._id)
+        self._progress = progresses.find(self._progresses(), self._id)
         self._looked = time.monotonic()
         if before and self._webhook and before.events != self._webhook.events:
             self._ahead.forget()
+
+    def _progresses(self) -> Documents:
+        return self._means.records[PROGRESS.collection]
 
     def _step_safely(self) -> None:
         try:
             self._step()
         except Outdated:
+            # Where the place is another's now, whatever is posted would be posted twice.
+            self.stopping |= not progresses.is_held(self._progresses(), self._lease, self._id)
             self._look()
         except Refusal as refusal:
             log.warning("a webhook waits", webhook=self._id, reason=refusal.code)
@@ -227,7 +234,7 @@ class Poster:
         Raises:
             Outdated: somebody else changed it, or holds the lease.
         """
-        documents = self._means.records[PROGRESS.collection]
+        documents = self._progresses()
         if not progresses.write(documents, after, self._lease):
             found = progresses.find(documents, self._id)
             before = self._progress

@@ -82,10 +82,16 @@ def find_each(documents: Documents, webhooks: Iterable[str]) -> dict[str, Progre
     return {each["_id"]: progress_of(each) for each in found}
 
 
-def claim(documents: Documents, lease: Lease, webhook: str) -> None:
-    """From now on no process with an older lease can write."""
+def claim(documents: Documents, lease: Lease, webhook: str) -> bool:
+    """From now on no process with an older lease can write; False where this one is older."""
     older = {"_id": webhook, "fence": {"$lt": lease.fence}}
-    documents.update_one(older, {"$set": {"fence": lease.fence}, "$inc": {"revision": 1}})
+    claimed = {"$set": {"fence": lease.fence}, "$inc": {"revision": 1}}
+    return documents.update_one(older, claimed).matched_count == 1
+
+
+def is_held(documents: Documents, lease: Lease, webhook: str) -> bool:
+    """Whether nobody has claimed it under another lease."""
+    return documents.count_documents({"_id": webhook, "fence": lease.fence}, limit=1) == 1
 
 
 def write(documents: Documents, after: Progress, lease: Lease) -> bool:

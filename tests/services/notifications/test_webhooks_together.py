@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from contracts.barriers.messages import ReadEvents
-from services.notifications.store import deliveries
+from services.notifications.store import PROGRESS, deliveries
 from tests.services.asking import Asking, officer
 from tests.services.barriers.doing import raise_
 from tests.services.notifications.endpoint import Endpoint, answering
@@ -47,6 +47,24 @@ async def test_what_is_posted_is_what_the_feed_has(
     found = await ask("barriers", "events", asked, officer(council))
 
     assert posted == found["events"]
+
+
+async def test_a_place_that_is_held_under_a_later_lease_is_waited_for_and_not_posted_at_again(
+    ask: Asking, council: str, endpoint: Endpoint, kept: Any
+) -> None:
+    made = await active(ask, council, endpoint)
+    await raise_(ask, council)
+    await until(lambda: len(endpoint.events) == 1)
+
+    # As after leases were lost: those that are given now are older than the one that it is under.
+    where = {"_id": made["webhook"]["id"]}
+    kept[PROGRESS.collection].update_one(where, {"$inc": {"fence": 2}})
+    for _ in range(2):
+        await raise_(ask, council)
+
+    await until(lambda: len({each.id for each in endpoint.received}) == 3)
+    first, second, third = dict.fromkeys(each.id for each in endpoint.received)
+    assert [each.id for each in endpoint.received] == [first, second, second, third]
 
 
 def test_the_log_of_a_webhook_keeps_its_newest_posts(
