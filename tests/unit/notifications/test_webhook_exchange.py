@@ -5,6 +5,7 @@ import ssl
 from contextlib import contextmanager
 
 import pytest
+import urllib3
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -50,13 +51,24 @@ def test_a_name_with_any_private_address_is_not_connected_to(addresses):
     assert (answer.failure, answer.status) == ("private-address", None)
 
 
-def test_a_name_that_turns_private_later_is_refused_then():
-    answers = [["127.0.0.1"], ["10.0.0.1"]]
+def test_a_name_that_turns_private_later_is_refused_then(monkeypatch):
+    answers, connected_to = [["93.184.216.34"], ["10.0.0.1"]], []
     exchange_ = Exchange(may_be_local=False, resolve=lambda *_: answers.pop(0))
+    with Endpoint() as endpoint:
 
-    for _ in range(2):
-        answer = exchange_.post("https://hooks.example.org/", BODY, HEADERS)
-        assert answer.failure == "private-address"
+        def pool_to(_, address):
+            connected_to.append(address)
+            return urllib3.HTTPConnectionPool("127.0.0.1", endpoint.port)
+
+        monkeypatch.setattr(exchange, "pool_to", pool_to)
+        first, second = (
+            exchange_.post("https://hooks.example.org/", BODY, HEADERS) for _ in range(2)
+        )
+
+    assert (first.status, first.failure) == (204, None)
+    assert (second.status, second.failure) == (None, "private-address")
+    assert connected_to == ["93.184.216.34"]
+    assert len(endpoint.received) == 1
 
 
 def test_each_post_resolves_once_and_connects_to_what_came_of_it():
