@@ -112,6 +112,8 @@ class Publisher:
     def __init__(self, servers: Servers) -> None:
         self.client: database.Client = MongoClient(servers.mongodb_url("barriers"), tz_aware=True)
         self.records = self.client["barriers"]
+        # Others that had the same servers before have left theirs: positions begin anew.
+        self.forget()
         database.prepare(self.records, ())
         leases.introduce(self.records, feed.LEASE_NAME)
         self._amqp_url = servers.amqp_url
@@ -153,10 +155,13 @@ class Publisher:
             after = found[-1]
         return found
 
-    def close(self) -> None:
-        """Forgets all of it."""
+    def forget(self) -> None:
         for name in ("events", "leases"):
             self.records[name].drop()
+
+    def close(self) -> None:
+        """Forgets all of it."""
+        self.forget()
         self.client.close()
 
 

@@ -33,16 +33,17 @@ def test_an_officer_is_told_by_e_mail_and_in_the_list_and_ends_the_e_mails(
 
     link = urlsplit(letter["list-unsubscribe"].strip("<>")).path
     nobody = visit(scripts=False)
+    readers = [visit(language=language) for language in ("en", "cy")]
+    for reader in readers:
+        reader.goto(link)
+        reader.inspect()
     nobody.goto(link)
     nobody.press("Stop these e-mails")
     assert nobody.heading == nobody.say("These e-mails have ended")
-    for language in ("en", "cy"):
-        again = visit(language=language)
-        again.goto(link)
-        again.inspect()
-        again.press("Stop these e-mails")
-        assert again.heading == again.say("These e-mails have ended")
-        again.inspect()
+    for reader in readers:
+        reader.goto(link)
+        assert reader.heading == reader.say("These e-mails have ended")
+        reader.inspect()
     officer.goto("/preferences")
     assert officer.page.locator("input[name=topic-our-barriers][value=never]").is_checked()
 
