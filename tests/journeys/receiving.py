@@ -2,21 +2,18 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import threading
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from queue import Empty, Queue
 from typing import Any
 
 import httpx
 from standardwebhooks import Webhook
 
 from tests.examples import examples
+from tests.journeys.printed import Printed
 
 PAGE = "tutorial/receive-barrier-events-by-webhook.md"
 PROGRAMS = {
@@ -39,7 +36,7 @@ class Reader:
     folder: Path
     port: str
     told: dict[str, str] = field(default_factory=dict)
-    lines: Queue[str] = field(default_factory=Queue)
+    printed: Printed = field(default_factory=lambda: Printed(SECONDS))
     running: subprocess.Popen[str] | None = None
     client: httpx.Client = field(default_factory=httpx.Client)
 
@@ -75,7 +72,8 @@ class Reader:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        threading.Thread(target=self._read, args=(self.running.stdout,), daemon=True).start()
+        assert self.running.stdout
+        self.printed.follow(self.running.stdout)
 
     def stop(self) -> None:
         """Kills the program."""
@@ -83,26 +81,10 @@ class Reader:
             self.running.kill()
             self.running.communicate()
 
-    def line(self, holding: str = "") -> str:
-        """The next line that holds those words."""
-        until = time.monotonic() + SECONDS
-        while (left := until - time.monotonic()) > 0:
-            try:
-                line = self.lines.get(timeout=left)
-            except Empty:
-                break
-            if holding in line:
-                return line
-        raise AssertionError(f"no line with {holding} came in time")
-
     def posted(self, body: str | bytes, headers: dict[str, str]) -> int:
         """The status that the program answers a post of ours with."""
         address = f"http://127.0.0.1:{self.port}/"
         return self.client.post(address, content=body, headers=headers).status_code
-
-    def _read(self, stream: Any) -> None:
-        for line in stream:
-            self.lines.put(line.rstrip("\n"))
 
 
 def signed(secret: str, body: str, at: datetime | None = None) -> dict[str, str]:
@@ -112,9 +94,3 @@ def signed(secret: str, body: str, at: datetime | None = None) -> dict[str, str]
         "webhook-timestamp": str(int(at.timestamp())),
         "webhook-signature": Webhook(secret).sign("a-post", at, body),
     }
-
-
-def free_port() -> str:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return str(found.getsockname()[1])

@@ -6,13 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Empty, Queue
 from typing import Any
 
 import kombu
@@ -22,6 +20,7 @@ from contracts.cloudevents import CONTENT_TYPE
 from deploy.local.environment import PROJECT
 from deploy.local.stack import Stack
 from tests.examples import examples
+from tests.journeys.printed import Printed
 
 PAGE = "tutorial/receive-barrier-events.md"
 PROGRAMS = {
@@ -39,19 +38,7 @@ class Listener:
     """A program of the page at work, with a subscriber of its own."""
 
     queue: str
-    lines: Queue[str] = field(default_factory=Queue)
-
-    def line(self, holding: str) -> str:
-        """The next line that holds those words."""
-        until = time.monotonic() + SECONDS
-        while (left := until - time.monotonic()) > 0:
-            try:
-                line = self.lines.get(timeout=left)
-            except Empty:
-                break
-            if holding in line:
-                return line
-        raise AssertionError(f"no line with {holding} came in time")
+    printed: Printed = field(default_factory=lambda: Printed(SECONDS))
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +79,8 @@ def listening(stack: Stack, name: str, folder: Path) -> Iterator[Listener]:
         stdout=subprocess.PIPE,
         text=True,
     ) as running:
-        reader = threading.Thread(target=_read, args=(running.stdout, listener.lines), daemon=True)
-        reader.start()
+        assert running.stdout
+        listener.printed.follow(running.stdout)
         try:
             yield listener
         finally:
@@ -109,11 +96,6 @@ def consumed(stack: Stack, queue: str) -> None:
                 return
         time.sleep(0.1)
     raise AssertionError(f"nobody consumed {queue} in time")
-
-
-def _read(stream: Any, lines: Queue[str]) -> None:
-    for line in stream:
-        lines.put(line.rstrip("\n"))
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +148,7 @@ def test_a_program_needs_its_library_alone(name: str) -> None:
 def test_a_barrier_that_is_raised_is_printed_as_it_happens(
     raised: dict[str, Any], listener: Listener
 ) -> None:
-    position, kind, subject, data = listener.line(raised["id"]).split(" ", 3)
+    position, kind, subject, data = listener.printed.line(raised["id"]).split(" ", 3)
     assert int(position) > 0
     assert (kind, subject) == ("uk.waymark.barriers.barrier-raised.v1", raised["id"])
     told = json.loads(data)
@@ -190,7 +172,7 @@ def test_what_comes_twice_is_passed_over_and_what_is_missing_is_told(
                 "",
                 listener.queue,
             )
-    told = [listener.line("").split(" ")[:2] for _ in range(5)]
+    told = [listener.printed.line("").split(" ")[:2] for _ in range(5)]
     assert told[0][0] == "missing"
     assert told[1:] == [
         ["900001", "tried"],

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from deploy.local.ports import free_port
 from deploy.local.stack import Stack
 from tests.examples import examples
-from tests.journeys.receiving import PAGE, PROGRAMS, SECONDS, Reader, free_port, signed
+from tests.journeys.receiving import PAGE, PROGRAMS, SECONDS, Reader, signed
 
 MOST_LINES = 40
 
@@ -22,7 +23,9 @@ MOST_LINES = 40
 @pytest.fixture(scope="module")
 def readers(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Reader]]:
     """One for each program; both have registered, listen and were verified, as the page has it."""
-    found = {name: Reader(name, tmp_path_factory.mktemp(name), free_port()) for name in PROGRAMS}
+    found = {
+        name: Reader(name, tmp_path_factory.mktemp(name), str(free_port())) for name in PROGRAMS
+    }
     try:
         for reader in found.values():
             (reader.folder / ".local").mkdir()
@@ -31,7 +34,7 @@ def readers(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             reader.does("register")
             reader.start()
         for reader in found.values():
-            reader.line("listening")
+            reader.printed.line("listening")
             assert reader.does("verify")["state"] == "active"
         yield found
         for reader in found.values():
@@ -57,7 +60,7 @@ def raised(readers: dict[str, Reader]) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def first(readers: dict[str, Reader], raised: dict[str, Any]) -> dict[str, str]:
     """What each program printed of it."""
-    return {name: reader.line(raised["id"]) for name, reader in readers.items()}
+    return {name: reader.printed.line(raised["id"]) for name, reader in readers.items()}
 
 
 def logged(reader: Reader, position: str) -> dict[str, Any]:
@@ -109,7 +112,7 @@ def test_what_is_sent_again_is_noticed(first: dict[str, str], reader: Reader) ->
     assert (delivery["kind"], delivery["status"], delivery["failure"]) == ("event", 204, None)
     again = reader.does("resend")
     assert (again["kind"], again["failure"]) == ("resend", None)
-    assert reader.line("again") == f"again {delivery['id']}"
+    assert reader.printed.line("again") == f"again {delivery['id']}"
 
 
 def test_somebody_elses_log_is_none(reader: Reader, demo_keys: list[dict[str, str]]) -> None:
@@ -139,14 +142,14 @@ def test_what_waymark_did_not_sign_is_refused(reader: Reader) -> None:
         assert reader.posted(body, wrong) == 401, wrong
     assert reader.posted(b"\xff", right) == 401
     assert reader.posted(body, right) == 204
-    assert reader.line() == "900001 tried tried {}"
-    assert reader.lines.empty(), "nothing was taken but what was signed"
+    assert reader.printed.line() == "900001 tried tried {}"
+    assert reader.printed.nothing_more, "nothing was taken but what was signed"
 
 
 def test_a_batch_is_taken_event_by_event(reader: Reader) -> None:
     body = json.dumps([event("one"), event("one"), event("two")])
     assert reader.posted(body, signed(reader.told["SECRET"], body)) == 204
-    told = [reader.line() for _ in range(3)]
+    told = [reader.printed.line() for _ in range(3)]
     assert told == ["900001 tried tried {}", "again one", "900001 tried tried {}"]
 
 
@@ -158,7 +161,7 @@ def event(id: str) -> dict[str, Any]:
 def test_the_past_is_posted_too_when_it_is_asked_for(reader: Reader) -> None:
     asked = reader.does("replay")
     assert asked["replay_until"] == "barriers-3"
-    assert [reader.line().split(" ")[0] for _ in range(3)] == ["1", "2", "3"]
+    assert [reader.printed.line().split(" ")[0] for _ in range(3)] == ["1", "2", "3"]
 
 
 @pytest.mark.usefixtures("first")
@@ -171,7 +174,7 @@ def test_a_program_with_the_old_secret_is_posted_to_until_it_has_the_new_one(
         assert reader.told["SECRET"] != before
     barrier = readers["python"].does("raise")
     for reader in readers.values():
-        assert "barrier-raised" in reader.line(barrier["id"])
+        assert "barrier-raised" in reader.printed.line(barrier["id"])
 
 
 @pytest.mark.usefixtures("first")
@@ -189,13 +192,13 @@ def test_what_was_missed_comes_once_the_program_is_there_again(
         assert stands["behind"] == 1
         reader.start()
     for reader in readers.values():
-        reader.line("listening")
-        position = reader.line(barrier["id"]).split(" ")[0]
+        reader.printed.line("listening")
+        position = reader.printed.line(barrier["id"]).split(" ")[0]
         delivery = logged(reader, position)
         assert delivery["attempt"] > 1
         # What it remembers outlives it.
         reader.stop()
         reader.start()
-        reader.line("listening")
+        reader.printed.line("listening")
         reader.does("resend")
-        assert reader.line("again") == f"again {delivery['id']}"
+        assert reader.printed.line("again") == f"again {delivery['id']}"

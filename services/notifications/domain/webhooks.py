@@ -211,7 +211,7 @@ def remove(webhook: Webhook, at: datetime) -> Outcome[Webhook]:
     return unchanged(webhook) if webhook.removed else end(webhook, "removed", at)
 
 
-def is_gone(webhook: Webhook, url: str, at: datetime) -> Outcome[Webhook]:
+def end_as_gone(webhook: Webhook, url: str, at: datetime) -> Outcome[Webhook]:
     """It ends for good; unless `url`, which said so, has been left for another meanwhile."""
     if webhook.state == "ended" or webhook.url != url:
         return unchanged(webhook)

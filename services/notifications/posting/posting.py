@@ -188,7 +188,7 @@ class Poster:
         failure = LastFailure(answer.failure, answer.status, at)
         if answer.status == GONE:
             self._write(outcomes.ended(progress, failure))
-            self._change(partial(webhooks.is_gone, url=url, at=now()))
+            self._change(partial(webhooks.end_as_gone, url=url, at=now()))
             return
         chance = random.random()  # noqa: S311
         after = self._write(outcomes.failed(progress, post.last, failure, chance, answer.asked))

@@ -88,9 +88,9 @@ def test_another_address_is_verified_anew_and_other_changes_need_not_be():
 
 
 def test_what_has_ended_stays_so():
-    gone = webhooks.is_gone(ACTIVE, ACTIVE.url, AT).state
+    gone = webhooks.end_as_gone(ACTIVE, ACTIVE.url, AT).state
 
-    assert webhooks.is_gone(gone, ACTIVE.url, AT).events == ()
+    assert webhooks.end_as_gone(gone, ACTIVE.url, AT).events == ()
     for act in (webhooks.resume, lambda each, at: webhooks.rotate(each, 1, at)):
         with pytest.raises(HasEnded):
             act(gone, AT)
@@ -100,7 +100,7 @@ def test_what_has_ended_stays_so():
 
 
 def test_an_address_that_was_left_meanwhile_ends_nothing_by_being_gone():
-    assert webhooks.is_gone(ACTIVE, "https://before.example.org/", AT).events == ()
+    assert webhooks.end_as_gone(ACTIVE, "https://before.example.org/", AT).events == ()
 
 
 def test_an_event_tells_of_a_pause_and_its_reason():
