@@ -77,8 +77,9 @@ async def test_some_kinds_are_picked_out_and_none_of_them_is_missed(
     before = await head(ask)
     barrier = await raise_(ask, council)
     await support(ask, barrier["id"], "YYY")
-    await raise_(ask, council)
+    another = await raise_(ask, council)
     both = await placed(ask, before, barrier["id"], 2)
+    await placed(ask, before, another["id"], 1)
     whole = await read(ask, before)
 
     for limit in (1, 1000):
