@@ -38,7 +38,7 @@ class Delivery:
         )
 
     def _command(self, caller: Caller) -> Command | None:
-        key, whose = self.headers.get("idempotency-key"), self._whose(caller)
+        key, whose = self.headers.get("idempotency-key"), owner_of_keys(caller, self.data)
         if not key or not whose:
             return None
         content = orjson.dumps(without_secrets(self.data), option=orjson.OPT_SORT_KEYS)
@@ -48,16 +48,17 @@ class Delivery:
             fingerprint=hashlib.sha256(content).hexdigest(),
         )
 
-    def _whose(self, caller: Caller) -> str | None:
-        """Whose keys those of this request are among; None where its key holds for nobody.
 
-        Who is not signed in is known by the secret of a link, which is far too long to be guessed
-        from what is kept of it. Of others one would be given the answer that another got.
-        """
-        if caller.signed_in:
-            return f"{caller.organisation}:{caller.person}"
-        secret = self.data.get("secret") if isinstance(self.data, dict) else None
-        return hashlib.sha256(secret.encode()).hexdigest() if isinstance(secret, str) else None
+def owner_of_keys(caller: Caller, data: Any) -> str | None:
+    """Whose keys that of a request with `data` is among; None where it holds for nobody.
+
+    Who is not signed in is known by the secret of a link or session, which is far too long to be
+    guessed from what is kept of it. Of others one would be given the answer that another got.
+    """
+    if caller.signed_in:
+        return f"{caller.organisation}:{caller.person}"
+    secret = data.get("secret") if isinstance(data, dict) else None
+    return hashlib.sha256(secret.encode()).hexdigest() if isinstance(secret, str) else None
 
 
 def without_secrets(data: Any) -> Any:

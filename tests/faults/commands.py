@@ -4,6 +4,8 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from backbone.deliveries import owner_of_keys
+from contracts.messages import dump
 from tests.faults.asking import Acknowledged
 from tests.faults.stores import Document, Stores
 
@@ -16,7 +18,7 @@ def commands_without_their_record(
     for done in acknowledged:
         if done.key is None:
             continue
-        key = f"{done.caller.organisation}:{done.caller.person}:{done.key}"
+        key = f"{owner_of_keys(done.caller, dump(done.message))}:{done.key}"
         record = known[done.service].get(key)
         if record is None:
             yield f"{done.service} has forgotten {done.method} {done.key}"
