@@ -3,14 +3,19 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from backbone.clock import now
 from tests.faults.invariants import broken
 from tests.faults.loading import Loading
 
 pytestmark = pytest.mark.timeout(240)
+
+IN_A_YEAR = now() + timedelta(days=365)
+"""Until when the service itself does not mend it."""
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +99,12 @@ def tampered(
         ("reporting.barriers", {}, {"$inc": {"supporters": 1}}, "barriers of reporting is not"),
         ("reporting.councils", {}, None, "councils of reporting is not"),
         ("notifications.tellings", {}, None, "tellings of notifications is not"),
-        ("notifications.tellings", {}, {"$set": {"done": None}}, "nobody was told of"),
+        (
+            "notifications.tellings",
+            {},
+            {"$set": {"done": None, "due": IN_A_YEAR}},
+            "nobody was told of",
+        ),
         ("matching.revisions", {}, {"$inc": {"revision": 1}}, "revisions of matching is not"),
     ],
 )

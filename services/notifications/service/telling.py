@@ -5,7 +5,8 @@ one transaction, so no killed process and no second instance tells anybody twice
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from pymongo.client_session import ClientSession
@@ -36,19 +37,20 @@ AGAIN = timedelta(minutes=10)
 """After which one that could not be told is tried again; the others are told meanwhile."""
 
 Barriers = Mapping[str, Concerned]
+Whom = list[tuple[Person, TopicName]]
 
 
 class Telling(Part):
     @every(LOOK_SECONDS)
     def tell(self) -> None:
         until = time.monotonic() + WHOLE_SECONDS
-        store.began(self.work.collection(store.ROUNDS), now())
+        began = store.began(self.work.collection(store.ROUNDS), now())
         # First what nobody has to be asked about: a link to sign in does not wait for barriers.
         for of_barriers in (False, True):
-            while time.monotonic() < until and self._tell_some(of_barriers=of_barriers):
+            while time.monotonic() < until and self._tell_some(began, of_barriers=of_barriers):
                 pass
 
-    def _tell_some(self, *, of_barriers: bool) -> bool:
+    def _tell_some(self, began: datetime, *, of_barriers: bool) -> bool:
         """Whether it may go on with the next ones."""
         tellings = self.work.collection(store.TELLINGS)
         due = store.due(tellings, now(), BATCH, of_barriers=of_barriers)
@@ -57,13 +59,22 @@ class Telling(Part):
         except Refusal as refusal:
             log.warning("telling people waits for barriers", reason=refusal.code)
             return False
+        of_nobody = []
         for each in due:
-            self._try_to_tell(each, barriers)
+            with self._put_off_where_it_fails(each):
+                whom = self._whom(each, barriers, began)
+                if whom:
+                    self._tell_each(each, whom)
+                else:
+                    of_nobody.append(each["_id"])
+        # Most events concern nobody: one write for all of these, not a transaction for each.
+        store.concern_nobody(tellings, of_nobody, now())
         return bool(due)
 
-    def _try_to_tell(self, telling: Document, barriers: Barriers) -> None:
+    @contextmanager
+    def _put_off_where_it_fails(self, telling: Document) -> Iterator[None]:
         try:
-            self._tell_one(telling, barriers.get(telling["data"].get("barrier", "")))
+            yield
         except PyMongoError:
             raise
         except Exception:
@@ -71,9 +82,18 @@ class Telling(Part):
             tellings = self.work.collection(store.TELLINGS)
             store.tell_later(tellings, telling["_id"], now() + AGAIN)
 
-    def _tell_one(self, telling: Document, barrier: Concerned | None) -> None:
+    def _whom(self, telling: Document, barriers: Barriers, began: datetime) -> Whom:
+        if tellings.is_history(telling["at"], began=began, now=now()):
+            return []
+        data = telling["data"]
+        found = audiences.candidates(telling["name"], data, barriers.get(data.get("barrier", "")))
+        people = store.in_any(
+            self.work.collection(store.PEOPLE), [audience for _, audience in found]
+        )
+        return [(each, topic) for each in people if (topic := audiences.topic_of(each, found))]
+
+    def _tell_each(self, telling: Document, whom: Whom) -> None:
         at = now()
-        whom = self._whom(telling, barrier, at)
         chosen = store.choices_of_each(
             self.work.collection(store.CHOICES), [person.id for person, _ in whom]
         )
@@ -95,15 +115,3 @@ class Telling(Part):
                 store.insert_mails(self.work.collection(store.MAILS), mails, session)
 
         self.work.keep(lambda: (None, write))
-
-    def _whom(
-        self, telling: Document, barrier: Concerned | None, at: datetime
-    ) -> list[tuple[Person, TopicName]]:
-        began = store.began(self.work.collection(store.ROUNDS), at)
-        if tellings.is_history(telling["at"], began=began, now=at):
-            return []
-        found = audiences.candidates(telling["name"], telling["data"], barrier)
-        people = store.in_any(
-            self.work.collection(store.PEOPLE), [audience for _, audience in found]
-        )
-        return [(each, topic) for each in people if (topic := audiences.topic_of(each, found))]

@@ -36,6 +36,7 @@ from services.notifications.store.rounds import finish as finish_round
 from services.notifications.store.secrets import SECRETS, key
 from services.notifications.store.tellings import (
     TELLINGS,
+    concern_nobody,
     due,
     happened,
     leave,
@@ -84,6 +85,7 @@ __all__ = [
     "choices_of_each",
     "claim",
     "clear",
+    "concern_nobody",
     "done_until",
     "due",
     "figures_of_mails",

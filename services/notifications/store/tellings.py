@@ -45,6 +45,12 @@ def told(tellings: Documents, id: str, at: datetime, session: ClientSession) -> 
     return bool(tellings.update_one(query, {"$set": {"done": at}}, session=session).matched_count)
 
 
+def concern_nobody(tellings: Documents, ids: list[str], at: datetime) -> None:
+    """They are done, without anybody being told."""
+    if ids:
+        tellings.update_many({"_id": {"$in": ids}, "done": None}, {"$set": {"done": at}})
+
+
 def tell_later(tellings: Documents, id: str, until: datetime) -> None:
     tellings.update_one({"_id": id, "done": None}, {"$set": {"due": until}})
 

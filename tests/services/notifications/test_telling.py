@@ -59,6 +59,22 @@ async def test_an_event_is_told_once_though_it_was_delivered_three_times(
     ]
 
 
+async def test_an_event_that_concerns_nobody_is_done_with_and_told_to_nobody(
+    ask: Asking, kept: Any, platform: Stack
+) -> None:
+    council = await new_council(ask)
+    event = submitted(council, 1)
+    publish(platform, event)
+    await comes(lambda: kept["tellings"].find_one({"_id": event.id, "done": {"$ne": None}}))
+    assert kept["news"].find_one({"data.council": council}) is None
+
+    # Nor to who comes later.
+    officer = await new_person(ask, kept, council, "officer")
+    publish(platform, event, submitted(council, 2))
+    await comes(lambda: is_told(kept, officer, "assessment-submitted"))
+    assert len(news_of(kept, officer)) == 1
+
+
 async def test_a_body_is_written_to_at_once_and_councils_have_it_in_their_summary(
     ask: Asking, kept: Any, platform: Stack
 ) -> None:
