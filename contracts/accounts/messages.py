@@ -200,7 +200,7 @@ class Person:
 @dataclass(frozen=True)
 class GetAddressees:
     """Whom to write to, for services alone: those of any of `organisations`, and `people` by id,
-    without those whose access has ended."""
+    without those whose access has ended or whose organisation has."""
 
     organisations: tuple[Annotated[str, Line], ...] = ()
     people: tuple[Annotated[str, Slug], ...] = ()
@@ -223,6 +223,20 @@ class Addressees:
     """In order of id."""
 
     people: tuple[Addressee, ...]
+
+
+@dataclass(frozen=True)
+class GetEnded:
+    """Asks services alone which of these, by code or id, nobody acts for any more."""
+
+    organisations: tuple[Annotated[str, Line], ...]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """In order."""
+
+    organisations: tuple[str, ...]
 
 
 @dataclass(frozen=True)

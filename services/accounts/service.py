@@ -1,5 +1,6 @@
 """What accounts is asked, who may ask it, and which rule answers."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -205,7 +206,14 @@ class AccountsService(TheBodies, TheLinks, Operations):
         found = store.enabled_of(
             self.work.collection(store.PEOPLE), request.organisations, request.people
         )
-        return messages.Addressees(tuple(map(schemas.addressee, found)))
+        ended = self._ended(person.organisation for person in found)
+        there = (person for person in found if person.organisation not in ended)
+        return messages.Addressees(tuple(map(schemas.addressee, there)))
+
+    @query(messages.GetEnded)
+    def ended(self, request: messages.GetEnded, caller: Caller) -> messages.Ended:
+        caller.must_be_service()
+        return messages.Ended(tuple(sorted(self._ended(request.organisations))))
 
     @command(messages.CreateKey)
     def create_key(self, request: messages.CreateKey, caller: Caller) -> messages.KeyCreated:
@@ -255,6 +263,13 @@ class AccountsService(TheBodies, TheLinks, Operations):
             store.BODIES, organisation
         )
         organisations.must_fit(role, organisation, found.state if found else None)
+
+    def _ended(self, of: Iterable[str]) -> set[str]:
+        return store.ended_among(
+            self.work.collection(store.COUNCILS),
+            self.work.collection(store.BODIES),
+            {*of},
+        )
 
     def _must_last(self, role: Role | None, organisation: str) -> None:
         if role in BODY_ROLES:

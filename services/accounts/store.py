@@ -1,7 +1,7 @@
 """What accounts keeps: the register, people, their sessions, API keys."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -101,6 +101,16 @@ def bodies_wanted(request: ListBodies) -> Query:
 
 def has_ended(bodies: Documents, id: str) -> bool:
     return bodies.find_one({"_id": id, "ended": True}, {"_id": True}) is not None
+
+
+def ended_among(councils: Documents, bodies: Documents, organisations: Iterable[str]) -> set[str]:
+    """Those of them that have ended."""
+    within = {"_id": {"$in": list(organisations)}}
+    found = [
+        *councils.find({**within, "current": False}, {"_id": True}),
+        *bodies.find({**within, "ended": True}, {"_id": True}),
+    ]
+    return {each["_id"] for each in found}
 
 
 def person_with(people: Documents, email: str) -> Person | None:

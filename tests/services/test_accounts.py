@@ -29,7 +29,9 @@ from contracts.accounts.messages import (
     AllCouncils,
     CreateKey,
     DisablePerson,
+    GetAddressees,
     GetCouncil,
+    GetEnded,
     ImportCouncils,
     ListCouncils,
     ListKeys,
@@ -654,6 +656,32 @@ async def test_nobody_acts_for_a_council_once_it_has_ended(ask: Asking) -> None:
         assert refused.value.code == "council-acts-no-more"
         assert refused.value.details == {"successors": ["CMD"]}
     await ask("accounts", "sign_out", SignOut(session["secret"]))
+
+
+async def test_nobody_of_a_council_or_body_that_has_ended_is_written_to(ask: Asking) -> None:
+    code, body, other = new_code(), new_body(), new_code()
+    councils = register(row(code), row(other))
+    await ask("accounts", "import_councils", ImportCouncils(councils), ADMINISTRATOR)
+    await ask("accounts", "register_body", a_body(body), ADMINISTRATOR)
+    officer, still = [await registered(ask, organisation=each) for each in (code, other)]
+    responder = await registered(ask, organisation=body, role="responder")
+    everybody = GetAddressees((code,), (still["id"], responder["id"]))
+
+    async def written_to() -> set[str]:
+        found = await ask("accounts", "addressees", everybody, NOTIFICATIONS)
+        return {each["person"] for each in found["people"]}
+
+    assert await written_to() == {officer["id"], still["id"], responder["id"]}
+    over = row(code, current="False", end="2023-03-31", successors="CMD")
+    await ask("accounts", "import_councils", ImportCouncils(register(over)), ADMINISTRATOR)
+    await ended(ask, body)
+    assert await written_to() == {still["id"]}
+    asked = GetEnded((other, code, body, "nobody"))
+    found = await ask("accounts", "ended", asked, NOTIFICATIONS)
+    assert found["organisations"] == sorted([code, body])
+    for method, request in (("addressees", everybody), ("ended", asked)):
+        with pytest.raises(NotAllowed):
+            await ask("accounts", method, request, ADMINISTRATOR)
 
 
 async def test_a_wrong_password_is_not_told_that_its_council_has_ended(ask: Asking) -> None:

@@ -17,7 +17,7 @@ from contracts.notifications.messages.deliveries import Failure
 WebhookState = Literal["unverified", "active", "paused", "ended"]
 WEBHOOK_STATES: tuple[WebhookState, ...] = get_args(WebhookState)
 
-PauseReason = Literal["by-hand", "failed-too-long"]
+PauseReason = Literal["by-hand", "failed-too-long", "organisation-ended"]
 
 Version = Annotated[int, Whole]
 

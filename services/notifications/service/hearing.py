@@ -41,7 +41,7 @@ class Hearing(Part):
 
     @on(WebhookPaused)
     def webhook_paused(self, event: WebhookPaused, effects: Effects) -> None:
-        if event.reason != "by-hand":
+        if event.reason == "failed-too-long":
             self.happened(event, effects)
 
     @on(WebhookEnded)

@@ -1,13 +1,19 @@
-"""Looks at whether every service can apply what it hears, and has administrators told if not."""
+"""Looks at what no event tells of: whether every service can apply what it hears, and for whom
+nobody acts any more."""
+
+from contextlib import suppress
+from functools import partial
 
 from backbone.clock import now
 from backbone.logs import logger
 from backbone.periodic import every
-from contracts.errors import Refusal
+from contracts.accounts.messages import Ended, GetEnded
+from contracts.errors import Conflict, Refusal
 from contracts.messages import load
 from contracts.operating.messages import GetState, State
 from contracts.topology import SERVICES
 from services.notifications import store
+from services.notifications.domain import webhooks
 from services.notifications.service.part import Part
 
 log = logger(__name__)
@@ -35,3 +41,25 @@ class Watching(Part):
         what = store.telling("events-parked", data, now())
         tellings = self.work.collection(store.TELLINGS)
         store.leave(tellings, f"parked.{service}.{state.oldest_parked.timestamp():.3f}", what)
+
+    @every(LOOK_SECONDS)
+    def pause_webhooks_of_ended(self) -> None:
+        """Nobody could do it by hand: who acted for a council or body that ended can't sign in."""
+        posted_to = store.posted_to_by_organisation(self.work.collection(store.WEBHOOKS))
+        if not posted_to:
+            return
+        try:
+            ended = load(Ended, self.ask("accounts", "ended", GetEnded(tuple(posted_to))))
+        except Refusal as refusal:
+            log.warning("whose webhooks are to be paused is not known", reason=refusal.code)
+            return
+        for organisation in ended.organisations:
+            for webhook in posted_to[organisation]:
+                log.info("the organisation of a webhook has ended", webhook=webhook)
+                self._pause(webhook)
+
+    def _pause(self, webhook: str) -> None:
+        pause = partial(webhooks.pause, reason="organisation-ended", at=now())
+        # It may have ended, or have another address, by now.
+        with suppress(Conflict):
+            self.work.change(store.WEBHOOKS, webhook, pause, reply=lambda *_: None)

@@ -44,7 +44,7 @@ from services.notifications.store.tellings import (
     telling,
     told,
 )
-from services.notifications.store.webhooks import WEBHOOKS
+from services.notifications.store.webhooks import WEBHOOKS, posted_to_by_organisation
 
 STORES: list[ReadModel] = [
     TELLINGS,
@@ -101,6 +101,7 @@ __all__ = [
     "leave",
     "mark",
     "news_item",
+    "posted_to_by_organisation",
     "put_off",
     "see",
     "seen_until",

@@ -1,6 +1,7 @@
 """Webhooks, and which of them are to be posted to."""
 
 import random
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,6 +51,14 @@ def free_place(webhooks: Documents, organisation: str) -> int:
     if not free:
         raise TooManyWebhooks
     return random.choice(free)  # noqa: S311
+
+
+def posted_to_by_organisation(webhooks: Documents) -> dict[str, list[str]]:
+    """The ids of those that are posted to, by whose they are."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in webhooks.find({"state": "active"}, {"organisation": True}):
+        found[each["organisation"]].append(each["_id"])
+    return found
 
 
 def active(webhooks: Documents) -> list[str]:

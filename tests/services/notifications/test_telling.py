@@ -10,6 +10,7 @@ from pymongo import MongoClient
 
 from backbone import parking
 from contracts.accounts.bodies import GivenName, RegisterBody
+from contracts.accounts.messages import ImportCouncils
 from contracts.barriers.messages import AcknowledgeBarrier, GetConcerned, PutToBody, TakeUpBarrier
 from contracts.callers import SECTOR_BODY
 from contracts.errors import NotAllowed
@@ -35,6 +36,7 @@ from tests.services.notifications.telling import (
     told_by_barriers,
 )
 from tests.services.publishing import publish
+from tests.services.test_accounts import register, row
 
 MANY = 120
 
@@ -217,6 +219,32 @@ async def test_a_webhook_that_failed_for_days_is_told_to_its_owner_and_to_admini
     assert [each["topic"] for each in mails_of(kept, owner)] == ["webhooks"]
     assert [each["topic"] for each in mails_of(kept, administrator)] == ["running"]
     assert not is_told(kept, colleague, "webhook-paused")
+
+
+async def test_nothing_is_posted_any_more_for_a_council_that_has_ended(
+    ask: Asking, kept: Any
+) -> None:
+    councils = [await new_council(ask) for _ in range(2)]
+    owner = await new_person(ask, kept, councils[0], "lead")
+    with Endpoint() as endpoint:
+        of_ended, of_another = [await active(ask, each, endpoint) for each in councils]
+        over = row(councils[0], current="False", end="2023-03-31", successors="CMD")
+        await ask("accounts", "import_councils", ImportCouncils(register(over)), ADMINISTRATOR)
+        await comes(lambda: looked_and_paused(kept, of_ended["webhook"]["id"]))
+
+        assert (await seen(ask, councils[1], of_another))["state"] == "active"
+        before = len(endpoint.received)
+        barrier = (await raise_(ask, councils[1]))["id"]
+        await comes(lambda: endpoint.received[before:])
+        await comes(lambda: at_rest(kept))
+    assert [each["subject"] for each in endpoint.events[before:]] == [barrier]
+    assert not is_told(kept, owner, "webhook-paused"), "nobody is there to read it"
+
+
+def looked_and_paused(kept: Any, webhook: str) -> bool:
+    make_due(kept, "pause_webhooks_of_ended")
+    paused = {"_id": webhook, "state": "paused", "pause_reason": "organisation-ended"}
+    return kept["webhooks"].find_one(paused) is not None
 
 
 async def test_nobody_but_a_service_asks_whom_a_barrier_concerns(ask: Asking) -> None:

@@ -216,6 +216,12 @@ def test_a_failing_webhook_says_why_and_when_it_is_tried_again(page) -> None:
             "Verify the address",
         ),
         (
+            {"state": "paused", "pause_reason": "organisation-ended"},
+            "Its council or body has ended",
+            "Remove the webhook",
+            "Verify the address",
+        ),
+        (
             {"state": "ended", "last_failure": {**REFUSED, "status": 410}},
             "said that it is gone (status 410)",
             "Remove the webhook",
