@@ -1,14 +1,13 @@
 """The two languages of the pages: which one a reader wants, and how it writes words and figures."""
 
 import gettext
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -17,21 +16,10 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from starlette.requests import Request
 
-Language = Literal["en", "cy"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from contracts.languages import LANGUAGES, Language, written_in
+
 COOKIE = "waymark-language"
 CATALOGUE = Path(__file__).parent / "translations" / "cy" / "LC_MESSAGES" / "gateway.po"
-# Small words that only one of the two languages has.
-WELSH = re.compile(
-    r"""\b(y|yr|yn|mae|nid|ni|ein|eu|gan|gyda|wedi|ac|ond|dros|sy'n|i'r|o'r|a'r|i'w|am|bod|ddim
-    |na'n|mewn|oes|hyn|sydd|does|cyn|yw|ydy|dim|neb)\b""",
-    re.VERBOSE,
-)
-ENGLISH = re.compile(
-    r"""\b(the|of|and|to|is|are|we|our|in|that|for|can't|not|it|with|from|be|on|they|must|have|has
-    |which|their|them|no|us|before|nobody)\b""",
-    re.VERBOSE,
-)
 UK = ZoneInfo("Europe/London")
 
 
@@ -91,11 +79,7 @@ class Words:
     def written(self, text: str) -> str | None:
         """The language that somebody wrote `text` in, as far as its small words tell, where it is
         not the page's own."""
-        said = text.lower().replace("’", "'")
-        welsh, english = (len(small.findall(said)) for small in (WELSH, ENGLISH))
-        if welsh == english:
-            return None
-        guessed: Language = "cy" if welsh > english else "en"
+        guessed = written_in(text)
         return guessed if guessed != self.language else None
 
     def number(self, value: float) -> str:

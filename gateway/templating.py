@@ -19,9 +19,10 @@ from contracts.accounts.messages import Identity
 from contracts.barriers.laws import is_safe, recognised
 from contracts.callers import COUNCIL_ROLES
 from contracts.errors import NotSignedIn, Refusal
+from contracts.languages import LANGUAGES, Language
 from gateway import sessions
 from gateway.assets import asset, frontend_asset
-from gateway.languages import COOKIE, LANGUAGES, Language, Words, language_of, words_in
+from gateway.languages import COOKIE, Words, language_of, words_in
 from gateway.navigation import navigation
 from gateway.problems import status_of
 from gateway.refusals import describe

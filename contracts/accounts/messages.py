@@ -22,8 +22,8 @@ from contracts.fields import (
     Secret,
     Slug,
 )
+from contracts.languages import Language
 
-Language = Literal["en", "cy"]
 Organisation = Annotated[str, Slug]
 
 

@@ -32,7 +32,6 @@ from contracts.content.documents import (
     load_yaml,
 )
 from contracts.content.values import (
-    LANGUAGES,
     NATIONS,
     Choice,
     Flag,
@@ -41,6 +40,7 @@ from contracts.content.values import (
     each_once,
     month,
 )
+from contracts.languages import LANGUAGES
 
 STATES = ("not-started", "in-progress", "submitted")
 # What an answer of each kind says, and what it may say.

@@ -23,7 +23,8 @@ from contracts.content.documents import (
     load_yaml,
     repeated,
 )
-from contracts.content.values import LANGUAGES, NATIONS, Choice, Choices, Flag, Whole, each_once
+from contracts.content.values import NATIONS, Choice, Choices, Flag, Whole, each_once
+from contracts.languages import LANGUAGES
 
 KINDS = (
     "guide",

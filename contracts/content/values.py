@@ -15,7 +15,6 @@ from marshmallow import ValidationError, fields, validate
 from contracts.content.documents import MISSING, Parts, Text
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
-LANGUAGES = ("en", "cy")
 _MESSAGES = {"required": MISSING, "null": MISSING}
 _NO_FLAG = {**_MESSAGES, "invalid": "is not true or false"}
 _NO_WHOLE = {**_MESSAGES, "invalid": "is not a whole number"}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from contracts.accounts.messages import Language
 from contracts.callers import Role
+from contracts.languages import Language
 from gateway.api.answering import json
 from gateway.api.operations import Operation
 from gateway.platform import identity_of

@@ -6,7 +6,8 @@ words, made of the plain text: paragraphs, lists (lines that begin with ``- ``) 
 Waymark. A paragraph ``What to do: https://…`` becomes a link with these words.
 
 A value is one line of words wherever a template puts it, so that none of them makes a header, a
-paragraph or a list of its own, and is escaped in HTML.
+paragraph or a list of its own, and is escaped in HTML. Where people wrote it in the other language
+(`typed`), the HTML says so.
 """
 
 import re
@@ -22,13 +23,23 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from contracts.languages import written_in
+
 TEMPLATES = Path(__file__).parent / "templates"
 UK = ZoneInfo("Europe/London")
 LONGEST_SUBJECT = 200
 FOOT = "-- "
 """The line before the foot, by which mail programs know it."""
 
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]+"
+)
+
+# Around words in the other language, on their way into HTML: characters that no text has.
+BEGINS = {"en": "\ufdd0", "cy": "\ufdd1"}
+ENDS = "\ufdd2"
+IN_ANOTHER = re.compile(f"([{''.join(BEGINS.values())}])([^{ENDS}]*){ENDS}")
+MARKS = re.compile(f"[{''.join(BEGINS.values())}{ENDS}]")
 
 
 @dataclass(frozen=True)
@@ -61,11 +72,25 @@ def render(
     subject = one_line(words.from_string(first).render(values))[:LONGEST_SUBJECT]
     body = words.from_string(rest.strip())
     frame = words.get_template(f"frame.{language}.txt")
-    text = tidy(frame.render(values, words=body))
+    marked = tidy(frame.render(values, words=body))
     page = words.get_template("layout.html").render(
-        language=language, subject=subject, **parts(text, public_url)
+        language=language, subject=subject, **parts(marked, public_url)
     )
-    return Words(subject, text, page)
+    return Words(subject, MARKS.sub("", marked), page)
+
+
+class Typed(str):
+    """One line of words, some of which people wrote; see `typed`."""
+
+    __slots__ = ()
+
+
+def typed(before: str, written: str, language: str) -> Typed:
+    """`before`, in the mail's own `language`, and behind it what somebody wrote in whatever one."""
+    said, other = one_line(written), written_in(written)
+    if other and other != language:
+        said = f"{BEGINS[other]}{said}{ENDS}"
+    return Typed(f"{one_line(before)} {said}")
 
 
 def parts(text: str, public_url: str) -> dict[str, list[Markup]]:
@@ -90,7 +115,7 @@ def piece(block: str, public_url: str) -> Markup:
     action = re.fullmatch(rf"(.+): ({_address(public_url)})", block)
     if action:
         link = Markup('<p><a href="{}">{}</a></p>')
-        return link.format(action.group(2), action.group(1))
+        return link.format(action.group(2), in_its_language(escape(action.group(1))))
     return Markup("<p>{}</p>").format(
         Markup("<br>").join(linked(line, public_url) for line in lines)
     )
@@ -99,10 +124,19 @@ def piece(block: str, public_url: str) -> Markup:
 def linked(line: str, public_url: str) -> Markup:
     """Addresses of Waymark's as links, and no others: what people write leads nowhere."""
     cut = re.split(f"({_address(public_url)})", line)
-    return Markup("").join(
+    whole = Markup("").join(
         Markup('<a href="{0}">{0}</a>').format(each) if place % 2 else escape(each)
         for place, each in enumerate(cut)
     )
+    return in_its_language(whole)
+
+
+def in_its_language(line: Markup) -> Markup:
+    def spanned(found: re.Match[str]) -> str:
+        language = next(each for each, begins in BEGINS.items() if begins == found[1])
+        return f'<span lang="{language}">{found[2]}</span>'
+
+    return Markup(IN_ANOTHER.sub(spanned, line))  # noqa: S704 (escaped, but for our own marks)
 
 
 def _address(public_url: str) -> str:
@@ -122,7 +156,7 @@ def tidy(text: str) -> str:
 
 def in_text(value: object) -> object:
     """What a template puts into plain text; in HTML, whole pieces come that are made already."""
-    return value if isinstance(value, Markup) else one_line(value)
+    return value if isinstance(value, Markup | Typed) else one_line(value)
 
 
 @cache

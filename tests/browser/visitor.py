@@ -6,7 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, Response
 
-from gateway.languages import Language, Words, words_in
+from contracts.languages import Language
+from gateway.languages import Words, words_in
 from tests.browser.people import Person
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"

@@ -4,7 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateway.languages import LANGUAGES, language_of, later
+from contracts.languages import LANGUAGES
+from gateway.languages import language_of, later
 from gateway.pages.content import read_taxonomy
 from gateway.templating import render
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from contracts.accounts.events import PersonDisabled, PersonRegistered
 from contracts.accounts.links import Purpose
-from contracts.accounts.messages import Language
 from contracts.callers import Caller, Role
 from contracts.errors import Conflict, NotFound, NotSignedIn
+from contracts.languages import Language
 from contracts.outcomes import Outcome, changed, unchanged
 
 

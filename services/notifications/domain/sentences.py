@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.accounts.messages import Language
+from contracts.languages import Language
 
 Day = Callable[[str], str]
 """Writes the day of a moment in ISO form, such as 5 March 2027."""

@@ -5,8 +5,8 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from contracts.accounts.messages import Language
 from contracts.barriers.messages import Concerned
+from contracts.languages import Language
 from contracts.notifications.topics import TOPIC_NAMES
 from services.notifications import rendering
 from services.notifications.domain import places
@@ -61,9 +61,9 @@ def item_words(item: Item, barriers: Barriers, language: Language) -> Words:
     return {**data, **said, "link": link, **{name: item[name] for name in ("topic", "name", "at")}}
 
 
-def about(barrier: Concerned, language: Language) -> str:
+def about(barrier: Concerned, language: Language) -> rendering.Typed:
     title = barrier.title or getattr(CONFIDENTIAL, language)
-    return f"{barrier.number}, {title}"
+    return rendering.typed(f"{barrier.number},", title, language)
 
 
 def latest_voices(items: Iterable[Words]) -> list[Words]:

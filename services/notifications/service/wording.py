@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.accounts.links import GetSignInLink, SignInLink
-from contracts.accounts.messages import Language
 from contracts.errors import NotFound
+from contracts.languages import Language
 from contracts.messages import load
 from services.notifications import schemas
 from services.notifications.service.asking_barriers import Ask, concerned

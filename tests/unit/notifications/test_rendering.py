@@ -4,8 +4,9 @@ from itertools import product
 
 import pytest
 from jinja2 import UndefinedError
+from markupsafe import escape
 
-from services.notifications.rendering import Words, one_line, render
+from services.notifications.rendering import Words, one_line, render, typed
 
 URL = "https://waymark.example"
 LINK = f"{URL}/unsubscribe/abc.def"
@@ -66,3 +67,47 @@ def test_a_mail_that_can_not_be_ended_has_no_link_that_ends_it() -> None:
     for language, form in product(("en", "cy"), ("text", "html")):
         words = render("running", language, said, name="A", public_url=URL, unsubscribe=None)
         assert "unsubscribe" not in getattr(words, form)
+
+
+def about_a_barrier(title: str, language: str) -> Words:
+    """A mail about a barrier with this title, in its reader's language."""
+    item = {
+        "number": "WB-1",
+        "about": typed("WB-1,", title, language),
+        "sentence": "x",
+        "link": "/barriers/WB-1",
+    }
+    return render(
+        "our-barriers", language, {"item": item}, name="A", public_url=URL, unsubscribe=LINK
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "other"),
+    [
+        ("en", "Mae’r ddeddf yn gofyn am ddau lofnod", "cy"),
+        ("cy", "The law asks us for two <b> signatures", "en"),
+    ],
+)
+def test_a_title_in_the_other_language_is_marked_as_such_in_html_alone(
+    language: str, title: str, other: str
+) -> None:
+    words = about_a_barrier(title, language)
+    assert f'<p>WB-1, <span lang="{other}">{escape(title)}</span></p>' in words.html
+    assert f"\nWB-1, {title}\n" in words.text
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "The law asks us for two"), ("cy", "Mae’r ddeddf yn gofyn"), ("en", "SharePoint")],
+)
+def test_a_title_in_the_mails_own_language_or_in_none_is_not_marked(
+    language: str, title: str
+) -> None:
+    assert "<span" not in about_a_barrier(title, language).html
+
+
+def test_nobody_types_such_a_mark() -> None:
+    forged = "The \ufdd1law\ufdd2 of \ufdd0 us"
+    assert "<span" not in about_a_barrier(forged, "en").html
+    assert one_line(forged) == "The law of us"

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from gateway.languages import Language, words_in
+from contracts.languages import Language
+from gateway.languages import words_in
 from gateway.templating import environment
 
 
