@@ -1,6 +1,6 @@
 """What a mail's template says, out of its row and of what barriers says of its barriers today."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -35,7 +35,7 @@ def words(data: Mapping[str, Any], barriers: Barriers, language: Language) -> Wo
     return {
         "round": data.get("round"),
         "item": items[0] if items else None,
-        "groups": grouped(latest_voices(items)),
+        "groups": grouped(items),
         "sector": [
             kind_words(name, ids, barriers, language)
             for name, ids in data.get("digest", {}).items()
@@ -64,15 +64,6 @@ def item_words(item: Item, barriers: Barriers, language: Language) -> Words:
 def about(barrier: Concerned, language: Language) -> rendering.Typed:
     title = barrier.title or getattr(CONFIDENTIAL, language)
     return rendering.typed(f"{barrier.number},", title, language)
-
-
-def latest_voices(items: Iterable[Words]) -> list[Words]:
-    """Of a barrier that many have come to meet, it is said once."""
-    kept: dict[Any, Words] = {}
-    for place, each in enumerate(items):
-        counted = each["name"] == "barrier-supported"
-        kept[("supported", each["barrier"]) if counted else place] = each
-    return list(kept.values())
 
 
 def grouped(items: Sequence[Words]) -> list[Words]:

@@ -111,7 +111,7 @@ class Telling(Part):
 
         def write(session: ClientSession) -> None:
             if store.told(self.work.collection(store.TELLINGS), telling["_id"], at, session):
-                self._insert(store.NEWS, news, session)
+                store.add_news(self.work.collection(store.NEWS), news, session)
                 store.insert_mails(self.work.collection(store.MAILS), mails, session)
 
         self.work.keep(lambda: (None, write))

@@ -19,6 +19,9 @@ Document = dict[str, Any]
 KEPT_SECONDS = 180 * 24 * 3600
 NEWEST_TOLD = (("told", DESCENDING), ("_id", DESCENDING))
 
+VOICE = "barrier-supported"
+"""Of which somebody has one item for each barrier: the newest. Hundreds may come to meet it."""
+
 NEWS = ReadModel(
     "news",
     indexes=[
@@ -26,6 +29,10 @@ NEWS = ReadModel(
         IndexModel(
             [("waits", ASCENDING), ("person", ASCENDING)],
             partialFilterExpression={"waits": {"$exists": True}},
+        ),
+        IndexModel(
+            [("data.barrier", ASCENDING), ("person", ASCENDING)],
+            partialFilterExpression={"name": VOICE},
         ),
         IndexModel("told", expireAfterSeconds=KEPT_SECONDS),
     ],
@@ -57,6 +64,18 @@ def news_item(
         "told": at,
         **({"waits": how} if how in ROUNDS else {}),
     }
+
+
+def add_news(news: Documents, items: Sequence[Document], session: ClientSession) -> None:
+    """Those that one telling gives to each of some people."""
+    if not items:
+        return
+    first = items[0]
+    if first["name"] == VOICE:
+        people = [each["person"] for each in items]
+        earlier = {"name": VOICE, "data.barrier": first["data"]["barrier"]}
+        news.delete_many({**earlier, "person": {"$in": people}}, session=session)
+    news.insert_many(items, session=session)
 
 
 def waiting(news: Documents, person: str, round: str) -> list[Document]:

@@ -77,6 +77,25 @@ async def test_an_event_that_concerns_nobody_is_done_with_and_told_to_nobody(
     assert len(news_of(kept, officer)) == 1
 
 
+async def test_of_all_who_come_to_meet_a_barrier_the_newest_alone_is_in_the_list(
+    ask: Asking, kept: Any
+) -> None:
+    council, others = await new_council(ask), [await new_council(ask) for _ in range(3)]
+    officer = await new_person(ask, kept, council, "officer")
+    barriers = [(await raise_(ask, council))["id"] for _ in range(2)]
+    for other, barrier in zip(others, (barriers[0], barriers[0], barriers[1]), strict=True):
+        before = kept["tellings"].count_documents({"name": "barrier-supported"})
+        await support(ask, barrier, other)
+        after = {"name": "barrier-supported", "done": {"$ne": None}}
+        await comes(lambda: kept["tellings"].count_documents(after) > before)  # noqa: B023
+
+    voices = list(kept["news"].find({"person": officer.person, "name": "barrier-supported"}))
+    assert {each["data"]["barrier"] for each in voices} == {*barriers}
+    assert len(voices) == len(barriers)
+    newest = kept["tellings"].find_one({"data.barrier": barriers[0]}, sort=[("at", -1)])
+    assert newest["_id"] in {each["_id"].removesuffix(f".{officer.person}") for each in voices}
+
+
 async def test_a_body_is_written_to_at_once_and_councils_have_it_in_their_summary(
     ask: Asking, kept: Any, platform: Stack
 ) -> None:
@@ -228,7 +247,7 @@ async def test_nothing_is_posted_any_more_for_a_council_that_has_ended(
     owner = await new_person(ask, kept, councils[0], "lead")
     with Endpoint() as endpoint:
         of_ended, of_another = [await active(ask, each, endpoint) for each in councils]
-        over = row(councils[0], current="False", end="2023-03-31", successors="CMD")
+        over = row(councils[0], current="False", end="2023-03-31", successors=councils[1])
         await ask("accounts", "import_councils", ImportCouncils(register(over)), ADMINISTRATOR)
         await comes(lambda: looked_and_paused(kept, of_ended["webhook"]["id"]))
 
