@@ -261,9 +261,11 @@ async def test_nothing_is_posted_any_more_for_a_council_that_has_ended(
 
 
 def looked_and_paused(kept: Any, webhook: str) -> bool:
+    """Has it looked anew until the webhook is paused and whoever posted to it has seen so."""
     make_due(kept, "pause_webhooks_of_ended")
     paused = {"_id": webhook, "state": "paused", "pause_reason": "organisation-ended"}
-    return kept["webhooks"].find_one(paused) is not None
+    lease = kept["leases"].find_one({"_id": f"webhook:{webhook}"})
+    return bool(kept["webhooks"].find_one(paused)) and lease["holder"] is None
 
 
 async def test_nobody_but_a_service_asks_whom_a_barrier_concerns(ask: Asking) -> None:
