@@ -37,13 +37,12 @@ from services.notifications.store.rounds import finish as finish_round
 from services.notifications.store.secrets import SECRETS, key
 from services.notifications.store.tellings import (
     TELLINGS,
-    concern_nobody,
     due,
     happened,
     leave,
+    tell,
     tell_later,
     telling,
-    told,
 )
 from services.notifications.store.webhooks import WEBHOOKS, posted_to_by_organisation
 
@@ -87,7 +86,6 @@ __all__ = [
     "choices_of_each",
     "claim",
     "clear",
-    "concern_nobody",
     "done_until",
     "due",
     "figures_of_mails",
@@ -108,9 +106,9 @@ __all__ = [
     "see",
     "seen_until",
     "summed_up",
+    "tell",
     "tell_later",
     "telling",
-    "told",
     "unseen",
     "waiting",
     "who_waits",

@@ -1,5 +1,6 @@
 """What each person was told: listed in the web client, and waiting for a summary by e-mail."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -67,15 +68,18 @@ def news_item(
 
 
 def add_news(news: Documents, items: Sequence[Document], session: ClientSession) -> None:
-    """Those that one telling gives to each of some people."""
-    if not items:
-        return
-    first = items[0]
-    if first["name"] == VOICE:
-        people = [each["person"] for each in items]
-        earlier = {"name": VOICE, "data.barrier": first["data"]["barrier"]}
-        news.delete_many({**earlier, "person": {"$in": people}}, session=session)
-    news.insert_many(items, session=session)
+    """In the order in which they happened."""
+    voices = [each for each in items if each["name"] == VOICE]
+    newest = {(each["data"]["barrier"], each["person"]): each for each in voices}
+    heard_of: dict[str, list[str]] = defaultdict(list)
+    for barrier, person in newest:
+        heard_of[barrier].append(person)
+    for barrier, people in heard_of.items():
+        earlier = {"name": VOICE, "data.barrier": barrier, "person": {"$in": people}}
+        news.delete_many(earlier, session=session)
+    rows = [*(each for each in items if each["name"] != VOICE), *newest.values()]
+    if rows:
+        news.insert_many(rows, session=session)
 
 
 def waiting(news: Documents, person: str, round: str) -> list[Document]:

@@ -39,16 +39,13 @@ def due(tellings: Documents, at: datetime, limit: int, *, of_barriers: bool) -> 
     return list(tellings.find(query).sort("due", ASCENDING).limit(limit))
 
 
-def told(tellings: Documents, id: str, at: datetime, session: ClientSession) -> bool:
-    """Whether it was still to be done: so two who work on it at once do it once."""
-    query = {"_id": id, "done": None}
-    return bool(tellings.update_one(query, {"$set": {"done": at}}, session=session).matched_count)
-
-
-def concern_nobody(tellings: Documents, ids: list[str], at: datetime) -> None:
-    """They are done, without anybody being told."""
-    if ids:
-        tellings.update_many({"_id": {"$in": ids}, "done": None}, {"$set": {"done": at}})
+def tell(tellings: Documents, ids: list[str], at: datetime, session: ClientSession) -> list[str]:
+    """Those that were still to be done, in the order given: so two who work on them at once do each
+    once."""
+    undone = tellings.find({"_id": {"$in": ids}, "done": None}, {"_id": True}, session=session)
+    mine = {each["_id"] for each in undone}
+    tellings.update_many({"_id": {"$in": list(mine)}}, {"$set": {"done": at}}, session=session)
+    return [each for each in ids if each in mine]
 
 
 def tell_later(tellings: Documents, id: str, until: datetime) -> None:

@@ -264,8 +264,8 @@ def looked_and_paused(kept: Any, webhook: str) -> bool:
     """Has it looked anew until the webhook is paused and whoever posted to it has seen so."""
     make_due(kept, "pause_webhooks_of_ended")
     paused = {"_id": webhook, "state": "paused", "pause_reason": "organisation-ended"}
-    lease = kept["leases"].find_one({"_id": f"webhook:{webhook}"})
-    return bool(kept["webhooks"].find_one(paused)) and lease["holder"] is None
+    at_work = {"_id": f"webhook:{webhook}", "holder": {"$ne": None}}
+    return bool(kept["webhooks"].find_one(paused)) and not kept["leases"].find_one(at_work)
 
 
 async def test_nobody_but_a_service_asks_whom_a_barrier_concerns(ask: Asking) -> None:
