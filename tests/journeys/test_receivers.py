@@ -64,11 +64,12 @@ def first(readers: dict[str, Reader], raised: dict[str, Any]) -> dict[str, str]:
 
 
 def logged(reader: Reader, position: str) -> dict[str, Any]:
-    """The newest delivery, once it is that of the event there."""
+    """The newest delivery, once it is that of the event there and was taken: the log may have it a
+    moment after the program."""
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         delivery: dict[str, Any] = reader.does("log")["deliveries"][0]
-        if delivery["first"] == f"barriers-{position}":
+        if delivery["first"] == f"barriers-{position}" and delivery["failure"] is None:
             return delivery
     raise AssertionError("the log did not have it in time")
 
