@@ -2,8 +2,9 @@
 
 RPC methods: ``sign_in``, ``sign_out``, ``resolve_session``, ``resolve_key``, ``operator_token``,
 ``service_token``, ``import_councils``, ``councils``, ``council``, ``all_councils``,
-``register_person``, ``disable_person``, ``people``, ``addressees``, ``create_key``,
-``revoke_key``, ``keys``; those of bodies are in `contracts.accounts.bodies`.
+``register_person``, ``disable_person``, ``people``, ``create_key``, ``revoke_key``, ``keys``;
+those of bodies are in `contracts.accounts.bodies`, those of links in `contracts.accounts.links`,
+those of whom to write to in `contracts.accounts.addressees`.
 """
 
 from dataclasses import dataclass
@@ -195,48 +196,6 @@ class Person:
     enabled: bool
     version: int
     has_password: bool = True
-
-
-@dataclass(frozen=True)
-class GetAddressees:
-    """Whom to write to, for services alone: those of any of `organisations`, and `people` by id,
-    without those whose access has ended or whose organisation has."""
-
-    organisations: tuple[Annotated[str, Line], ...] = ()
-    people: tuple[Annotated[str, Slug], ...] = ()
-
-
-@dataclass(frozen=True)
-class Addressee:
-    """Kept by nobody but accounts: who writes to somebody asks for their address each time."""
-
-    person: str
-    email: str
-    name: str
-    organisation: str
-    role: Role
-    language: Language
-
-
-@dataclass(frozen=True)
-class Addressees:
-    """In order of id."""
-
-    people: tuple[Addressee, ...]
-
-
-@dataclass(frozen=True)
-class GetEnded:
-    """Asks services alone which of these, by code or id, nobody acts for any more."""
-
-    organisations: tuple[Annotated[str, Line], ...]
-
-
-@dataclass(frozen=True)
-class Ended:
-    """In order."""
-
-    organisations: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from contracts.accounts import bodies, messages
+from contracts.accounts.addressees import Addressee
 from contracts.accounts.bodies import BodyFacts
 from contracts.accounts.events import CouncilFacts, CouncilRegistered
 from contracts.accounts.messages import BrokenRow
@@ -111,7 +112,7 @@ def identity(
     )
 
 
-def addressee(person: Person) -> messages.Addressee:
-    return messages.Addressee(
+def addressee(person: Person) -> Addressee:
+    return Addressee(
         person.id, person.email, person.name, person.organisation, person.role, person.language
     )

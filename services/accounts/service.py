@@ -1,6 +1,5 @@
 """What accounts is asked, who may ask it, and which rule answers."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from contracts.callers import BODY_ROLES, Caller, ForAnotherCouncil, Role
 from contracts.errors import NotFound, stated
 from contracts.messages import load
 from services.accounts import passwords, schemas, store
+from services.accounts.addressees import TheAddressees
 from services.accounts.bodies import TheBodies
 from services.accounts.credentials import (
     OPERATOR,
@@ -42,7 +42,7 @@ from services.accounts.domain.people import Person
 from services.accounts.links import TheLinks
 
 
-class AccountsService(TheBodies, TheLinks, Operations):
+class AccountsService(TheAddressees, TheBodies, TheLinks, Operations):
     name = "accounts"
     work = UnitOfWork(store.STORES)
     signing = Credentials()
@@ -200,21 +200,6 @@ class AccountsService(TheBodies, TheLinks, Operations):
             tuple(schemas.person(each.state, each.version) for each in found), following
         )
 
-    @query(messages.GetAddressees)
-    def addressees(self, request: messages.GetAddressees, caller: Caller) -> messages.Addressees:
-        caller.must_be_service()
-        found = store.enabled_of(
-            self.work.collection(store.PEOPLE), request.organisations, request.people
-        )
-        ended = self._ended(person.organisation for person in found)
-        there = (person for person in found if person.organisation not in ended)
-        return messages.Addressees(tuple(map(schemas.addressee, there)))
-
-    @query(messages.GetEnded)
-    def ended(self, request: messages.GetEnded, caller: Caller) -> messages.Ended:
-        caller.must_be_service()
-        return messages.Ended(tuple(sorted(self._ended(request.organisations))))
-
     @command(messages.CreateKey)
     def create_key(self, request: messages.CreateKey, caller: Caller) -> messages.KeyCreated:
         organisations.must_run(request.organisation, caller)
@@ -263,13 +248,6 @@ class AccountsService(TheBodies, TheLinks, Operations):
             store.BODIES, organisation
         )
         organisations.must_fit(role, organisation, found.state if found else None)
-
-    def _ended(self, of: Iterable[str]) -> set[str]:
-        return store.ended_among(
-            self.work.collection(store.COUNCILS),
-            self.work.collection(store.BODIES),
-            {*of},
-        )
 
     def _must_last(self, role: Role | None, organisation: str) -> None:
         if role in BODY_ROLES:

@@ -12,6 +12,7 @@ import pytest
 
 from deploy.local.stack import Stack
 from gateway.sessions import COOKIE
+from tests.journeys.councils import Council, found
 from tests.journeys.forking import CommandLine
 
 # Many tests share few people; `tests/unit/gateway/test_limits.py` tries the limits.
@@ -98,6 +99,12 @@ def analyst(person: Callable[[str, str], httpx.Client]) -> httpx.Client:
 @pytest.fixture(scope="session")
 def responder(person: Callable[[str, str], httpx.Client]) -> httpx.Client:
     return person("responder", "dwp")
+
+
+@pytest.fixture(scope="module")
+def council(administrator: httpx.Client, sign_in: SignIn) -> Council:
+    """Of the module alone."""
+    return found(administrator, sign_in)
 
 
 @pytest.fixture(scope="session")

@@ -29,11 +29,6 @@ def eventually(look: Callable[[], Any], seconds: float = 5.0) -> Any:
 
 
 @pytest.fixture(scope="module")
-def council(administrator, sign_in) -> Council:
-    return found(administrator, sign_in)
-
-
-@pytest.fixture(scope="module")
 def neighbour(administrator, sign_in) -> Council:
     return found(administrator, sign_in)
 

@@ -1,13 +1,10 @@
 """A part that is away says so in time, and the rest goes on."""
 
 import time
-from collections.abc import Callable
 
 import httpx
-import pytest
 
 from tests.away import away
-from tests.journeys.councils import Council, found
 
 SOON = 5.0
 """Seconds within which a request is answered, whatever happened to the services."""
@@ -18,11 +15,6 @@ def in_time(client: httpx.Client, path: str, **request: object) -> httpx.Respons
     answer = client.request("GET", path, **request)  # type: ignore[arg-type]
     assert time.monotonic() - started < SOON
     return answer
-
-
-@pytest.fixture(scope="module")
-def council(administrator: httpx.Client, sign_in: Callable[..., httpx.Client]) -> Council:
-    return found(administrator, sign_in)
 
 
 def test_a_service_that_is_away_is_a_problem_of_its_own(stack, council):

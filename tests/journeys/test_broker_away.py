@@ -3,26 +3,20 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
-import pytest
 
 from deploy.local.processes import Process
 from deploy.local.stack import Stack
 from tests.faults.alarm import memory_alarm
-from tests.journeys.councils import Council, found
+from tests.journeys.councils import Council
 
 AT_ONCE = 1.0
 IN_TIME = 5.0
 """Seconds: of an answer that needs to wait for nothing, and of one whose request was under way."""
 SOME_TIME = 60.0
-
-
-@pytest.fixture(scope="module")
-def council(administrator: httpx.Client, sign_in: Callable[..., httpx.Client]) -> Council:
-    return found(administrator, sign_in)
 
 
 def asked(client: httpx.Client, path: str, within: float) -> int:

@@ -20,19 +20,13 @@ from deploy.local.processes import Process
 from deploy.local.stack import Stack
 from services.barriers.domain.redactions import REMOVED
 from tests.examples import examples
-from tests.journeys.conftest import SignIn, api
-from tests.journeys.councils import Council, found
+from tests.journeys.conftest import api
+from tests.journeys.councils import Council
+from tests.journeys.feeds import Event, asked, head, number, positions, told
 
 PAGE = "tutorial/receive-barrier-events-over-http.md"
 AT_ONCE = 1.0
 SOME_TIME = 60.0
-
-Event = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def council(administrator: httpx.Client, sign_in: SignIn) -> Council:
-    return found(administrator, sign_in)
 
 
 @pytest.fixture(scope="module")
@@ -66,24 +60,6 @@ def raised(council: Council) -> Callable[..., dict[str, Any]]:
         raise AssertionError("the barrier could not be raised in time")
 
     return raise_it
-
-
-def asked(client: httpx.Client, after: str, **query: Any) -> tuple[list[Event], str]:
-    answer = client.get("/events", params={"after": after, **query})
-    assert answer.status_code == 200, answer.text
-    return answer.json(), answer.headers["waymark-cursor"]
-
-
-def head(client: httpx.Client) -> str:
-    return asked(client, "now")[1]
-
-
-def positions(events: list[Event]) -> list[int]:
-    return [int(each["position"]) for each in events]
-
-
-def number(cursor: str) -> int:
-    return int(cursor.partition("-")[2])
 
 
 def until_told(client: httpx.Client, after: str, barrier: str) -> list[Event]:
@@ -144,17 +120,6 @@ def test_who_comes_back_to_the_stream_goes_on_where_they_were(
         seen.append(event)
         headers = {"last-event-id": cursor}
     assert positions(seen) == list(range(number(began) + 1, number(began) + 1 + len(seen)))
-
-
-def told(stream: httpx.Response) -> Iterator[tuple[str, Event]]:
-    """Each event of a stream, with its id."""
-    cursor = ""
-    for line in stream.iter_lines():
-        name, _, value = line.partition(": ")
-        if name == "id":
-            cursor = value
-        elif name == "data":
-            yield cursor, json.loads(value)
 
 
 def test_removed_words_are_gone_from_what_is_in_memory_too(

@@ -11,9 +11,9 @@ import orjson
 import pytest
 
 from deploy.local.stack import Stack
-from tests.journeys.conftest import SignIn, api
-from tests.journeys.councils import Council, found
-from tests.journeys.test_feed import asked, head, number, positions, told
+from tests.journeys.conftest import api
+from tests.journeys.councils import Council
+from tests.journeys.feeds import Event, asked, head, number, positions, told
 from tests.outside import connect, subscriber
 from tests.services.notifications.endpoint import Endpoint
 from waymark.settings import Settings
@@ -21,13 +21,6 @@ from waymark.subscribers.making import Access
 
 SECONDS = 30.0
 HAPPENS = 4
-
-Event = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def council(administrator: httpx.Client, sign_in: SignIn) -> Council:
-    return found(administrator, sign_in)
 
 
 @pytest.fixture(scope="module")

@@ -7,19 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from deploy.local.stack import Stack
-from tests.journeys.conftest import SignIn
-from tests.journeys.councils import Council, found
+from tests.journeys.councils import Council
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "call-the-api.md"
 ANSWER = "assessment/answers/leadership"
-
-
-@pytest.fixture(scope="module")
-def council(administrator: httpx.Client, sign_in: SignIn) -> Council:
-    return found(administrator, sign_in)
 
 
 def commands() -> list[str]:

@@ -16,6 +16,7 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from backbone.tokens import TokenVerifier
+from contracts.accounts.addressees import GetAddressees, GetEndedOrganisations
 from contracts.accounts.bodies import (
     AllBodies,
     ChangeBody,
@@ -29,9 +30,7 @@ from contracts.accounts.messages import (
     AllCouncils,
     CreateKey,
     DisablePerson,
-    GetAddressees,
     GetCouncil,
-    GetEnded,
     ImportCouncils,
     ListCouncils,
     ListKeys,
@@ -676,10 +675,10 @@ async def test_nobody_of_a_council_or_body_that_has_ended_is_written_to(ask: Ask
     await ask("accounts", "import_councils", ImportCouncils(register(over)), ADMINISTRATOR)
     await ended(ask, body)
     assert await written_to() == {still["id"]}
-    asked = GetEnded((other, code, body, "nobody"))
-    found = await ask("accounts", "ended", asked, NOTIFICATIONS)
+    asked = GetEndedOrganisations((other, code, body, "nobody"))
+    found = await ask("accounts", "ended_organisations", asked, NOTIFICATIONS)
     assert found["organisations"] == sorted([code, body])
-    for method, request in (("addressees", everybody), ("ended", asked)):
+    for method, request in (("addressees", everybody), ("ended_organisations", asked)):
         with pytest.raises(NotAllowed):
             await ask("accounts", method, request, ADMINISTRATOR)
 

@@ -8,7 +8,7 @@ from pymongo.client_session import ClientSession
 from backbone.changes import check_version
 from backbone.clock import now
 from backbone.rpc import command, query
-from contracts.accounts.messages import Addressees, GetAddressees
+from contracts.accounts.addressees import Addressees, GetAddressees
 from contracts.callers import Caller, Role
 from contracts.errors import stated
 from contracts.messages import load

@@ -18,7 +18,7 @@ from backbone.clock import now
 from backbone.identifiers import new_id
 from backbone.logs import logger
 from backbone.periodic import every
-from contracts.accounts.messages import Addressee, Addressees, GetAddressees
+from contracts.accounts.addressees import Addressee, Addressees, GetAddressees
 from contracts.errors import NotFound, Refusal
 from contracts.languages import Language
 from contracts.messages import load

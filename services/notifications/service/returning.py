@@ -5,7 +5,7 @@ import hmac
 from backbone.clock import now
 from backbone.pages import page
 from backbone.rpc import command, query
-from contracts.accounts.messages import Addressees, GetAddressees
+from contracts.accounts.addressees import Addressees, GetAddressees
 from contracts.callers import Caller
 from contracts.errors import Invalid, NotFound, NotSignedIn
 from contracts.messages import load

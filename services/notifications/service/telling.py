@@ -153,7 +153,7 @@ def told_of(telling: Document, whom: Whom, chosen: Mapping[str, Choices], at: da
 
 
 def parts(found: Iterable[Found]) -> Iterator[list[Found]]:
-    """So many together as one transaction may take, or one by itself that has more."""
+    """So many together as concern `MOST_TOLD` people; the last of them may concern more."""
     part: list[Found] = []
     for each in found:
         part.append(each)

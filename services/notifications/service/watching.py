@@ -7,7 +7,7 @@ from functools import partial
 from backbone.clock import now
 from backbone.logs import logger
 from backbone.periodic import every
-from contracts.accounts.messages import Ended, GetEnded
+from contracts.accounts.addressees import EndedOrganisations, GetEndedOrganisations
 from contracts.errors import Conflict, Refusal
 from contracts.messages import load
 from contracts.operating.messages import GetState, State
@@ -49,11 +49,12 @@ class Watching(Part):
         if not posted_to:
             return
         try:
-            ended = load(Ended, self.ask("accounts", "ended", GetEnded(tuple(posted_to))))
+            asked = GetEndedOrganisations(tuple(posted_to))
+            answer = self.ask("accounts", "ended_organisations", asked)
         except Refusal as refusal:
             log.warning("whose webhooks are to be paused is not known", reason=refusal.code)
             return
-        for organisation in ended.organisations:
+        for organisation in load(EndedOrganisations, answer).organisations:
             for webhook in posted_to[organisation]:
                 log.info("the organisation of a webhook has ended", webhook=webhook)
                 self._pause(webhook)
